@@ -1,0 +1,1 @@
+"""Classroom: peer feedback for real classes."""
