@@ -1,0 +1,5 @@
+"""`python -m classroom` is `classroom`."""
+
+from classroom.cli import main
+
+main()

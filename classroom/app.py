@@ -1,0 +1,101 @@
+"""create_app: the only place where the parts are joined."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import classroom.accounts.views
+import classroom.celebrations.models
+import classroom.courses.policy
+import classroom.guidelines.models
+import classroom.insights.views
+import classroom.moderation.models
+import classroom.notices.models
+from classroom.access import Actor
+from classroom.accounts.queries import session_by_token
+from classroom.config import Settings, read_settings
+from classroom.core.db import db, prepare_engine
+from classroom.core.mail import Post
+from classroom.courses.queries import seats_of
+from classroom.insights.frame import course_frame
+from classroom.web import errors, headers, sign_in, templating, unit_of_work
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BLUEPRINTS = (
+    classroom.accounts.views.bp,
+    classroom.insights.views.bp,
+)
+
+
+def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
+    """The application; `overrides` are Flask settings, for tests."""
+    settings = settings or read_settings()
+    app = Flask(__name__, instance_path=str(settings.instance))
+    _configure(app, settings, overrides)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
+    Babel(app)
+    unit_of_work.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    sign_in.init_app(app, load_actor, "accounts.sign_in")
+    templating.init_app(app, course_frame)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> None:
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_NAME="__Host-classroom" if settings.secure_cookies else "classroom",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+        MAX_CONTENT_LENGTH=settings.max_request,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
+        DEMO=settings.demo,
+    )
+    app.config.update(overrides)
+    app.extensions["classroom.settings"] = settings
+    app.extensions["classroom.mail"] = Post(
+        sender=settings.mail.sender,
+        folder=settings.instance / "mail",
+        host=settings.mail.host,
+        port=settings.mail.port,
+        user=settings.mail.user,
+        password=settings.mail.password,
+        starttls=settings.mail.starttls,
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+
+
+def load_actor(token: str) -> Actor | None:
+    """Who holds that session, with their seats: two statements."""
+    session = session_by_token(token)
+    if session is None:
+        return None
+    person = session.person
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        called=person.friendly,
+        zone=person.zone or "UTC",
+        may_teach=person.may_teach,
+        seats=seats_of(person.id),
+    )

@@ -1,0 +1,1 @@
+"""Highlights: great comments, celebrated with the reason why."""

@@ -1,0 +1,1 @@
+"""Comments: pairing, anchors, the coach, the standard applied, replies and thanks."""

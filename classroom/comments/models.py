@@ -1,0 +1,143 @@
+"""Comments and replies with their verdicts, pairings, thanks."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from classroom.accounts.models import Person
+from classroom.core.clock import now
+from classroom.core.db import Base, CreatedAt, Id, PublicId
+from classroom.courses.models import Course
+from classroom.posts.models import Post, Revision
+from classroom.posts.states import State
+from classroom.projects.models import Project, Prompt
+
+
+class Standing(StrEnum):
+    """Whether a comment counts for the duty, and who says so."""
+
+    COUNTS = "counts"  # the standard is met
+    NOT_YET = "not_yet"  # the standard is not met; the writer may improve it
+    CLAIMED = "claimed"  # "I think this is fine": counts until a person decides
+    ACCEPTED = "accepted"  # a person said that it counts
+    DECLINED = "declined"  # a person said that it does not
+
+
+COUNTING = frozenset({Standing.COUNTS, Standing.CLAIMED, Standing.ACCEPTED})
+
+
+class Comment(Base):
+    """Feedback on a post, on the whole or anchored. As a draft it is also the lease on its post."""
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        UniqueConstraint("author_id", "once"),
+        CheckConstraint("(quote IS NULL) = (quote_start IS NULL)", name="anchor_pair"),
+        CheckConstraint("(acted_at IS NULL) = (acted_revision IS NULL)", name="acted_pair"),
+        Index("ix_comments_course_id_project_id_author_id", "course_id", "project_id", "author_id"),
+        Index("ix_comments_post_id_state", "post_id", "state"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id))
+    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
+    author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    prompt_id: Mapped[int | None] = mapped_column(ForeignKey(Prompt.id))
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
+    body: Mapped[str] = mapped_column(default="")
+    body_html: Mapped[str] = mapped_column(default="")
+    quote: Mapped[str | None]
+    quote_before: Mapped[str] = mapped_column(String(64), default="")
+    quote_after: Mapped[str] = mapped_column(String(64), default="")
+    quote_start: Mapped[int | None]
+    verdict: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    standing: Mapped[Standing] = mapped_column(default=Standing.NOT_YET)
+    hold_reason: Mapped[str | None] = mapped_column(String(40))
+    once: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[CreatedAt]
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    posted_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    late: Mapped[bool] = mapped_column(default=False)
+    acted_at: Mapped[datetime | None]
+    acted_revision: Mapped[int | None]
+    version: Mapped[int] = mapped_column()
+    author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    post: Mapped[Post] = relationship(lazy="raise_on_sql")
+    revision: Mapped[Revision] = relationship(lazy="raise_on_sql")
+    prompt: Mapped[Prompt | None] = relationship(lazy="raise_on_sql")
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Reply(Base):
+    """One turn in the thread under a comment."""
+
+    __tablename__ = "replies"
+    __table_args__ = (
+        UniqueConstraint("author_id", "once"),
+        Index("ix_replies_comment_id_state", "comment_id", "state"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id))
+    author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    state: Mapped[State] = mapped_column(default=State.VISIBLE)
+    body: Mapped[str]
+    body_html: Mapped[str]
+    verdict: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    hold_reason: Mapped[str | None] = mapped_column(String(40))
+    once: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[CreatedAt]
+    posted_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    comment: Mapped[Comment] = relationship(lazy="raise_on_sql")
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ThanksKind(StrEnum):
+    """The kind of help a comment was to its receiver."""
+
+    USEFUL = "useful"
+    KIND = "kind"
+    MADE_ME_THINK = "made_me_think"
+    WILL_USE = "will_use"
+
+
+class Thanks(Base):
+    """The receiver's one-press answer."""
+
+    __tablename__ = "thanks"
+    __table_args__ = (UniqueConstraint("comment_id", "person_id", "kind"),)
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    kind: Mapped[ThanksKind]
+    at: Mapped[CreatedAt]
+
+
+class Pairing(Base):
+    """One student is asked to comment on one post; released rows are kept, so repairs can be replayed."""
+
+    __tablename__ = "pairings"
+    __table_args__ = (
+        UniqueConstraint("commenter_id", "post_id"),
+        Index("ix_pairings_course_id_project_id", "course_id", "project_id"),
+    )
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
+    commenter_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), index=True)
+    created_at: Mapped[CreatedAt]
+    released_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(40), default="assigned")
+    post: Mapped[Post] = relationship(lazy="raise_on_sql")

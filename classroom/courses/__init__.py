@@ -1,0 +1,1 @@
+"""Courses, sections, memberships, and how people join."""

@@ -1,0 +1,93 @@
+"""Courses, sections, memberships, and rosters on their way in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from classroom.access import Role
+from classroom.accounts.models import Person
+from classroom.core.db import Base, CreatedAt, Id, PublicId
+from classroom.core.ids import join_code
+
+
+class Course(Base):
+    """A class in a term."""
+
+    __tablename__ = "courses"
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    title: Mapped[str] = mapped_column(String(200))
+    term: Mapped[str] = mapped_column(String(100), default="")
+    zone: Mapped[str] = mapped_column(String(64))
+    join_code: Mapped[str] = mapped_column(String(16), unique=True, default=join_code)
+    join_open: Mapped[bool] = mapped_column(default=True)
+    people_counted: Mapped[int] = mapped_column(default=0)  # the last membership number given out
+    created_at: Mapped[CreatedAt]
+    archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Section(Base):
+    """A part of a course that meets on its own."""
+
+    __tablename__ = "sections"
+    __table_args__ = (UniqueConstraint("course_id", "name"),)
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    name: Mapped[str] = mapped_column(String(100))
+
+
+class Membership(Base):
+    """A person in a course. `number` is their place in the course, from 1: pseudonyms rest on it."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("course_id", "person_id"),
+        UniqueConstraint("course_id", "number"),
+        Index("ix_memberships_person_id", "person_id"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    number: Mapped[int]
+    role: Mapped[Role]
+    section_id: Mapped[int | None] = mapped_column(ForeignKey(Section.id))
+    external_id: Mapped[str | None] = mapped_column(String(100))
+    joined_at: Mapped[CreatedAt]
+    left_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    course: Mapped[Course] = relationship(lazy="raise_on_sql")
+    section: Mapped[Section | None] = relationship(lazy="raise_on_sql")
+
+
+class AssistantSection(Base):
+    """A section that an assistant tends; an assistant without any tends the whole course."""
+
+    __tablename__ = "assistant_sections"
+    __table_args__ = (UniqueConstraint("membership_id", "section_id"),)
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey(Membership.id))
+    section_id: Mapped[int] = mapped_column(ForeignKey(Section.id))
+
+
+class RosterImport(Base):
+    """A roster that was handed in and waits to be confirmed; nothing else is written before that."""
+
+    __tablename__ = "roster_imports"
+    __table_args__ = (CheckConstraint("(applied_at IS NULL) OR (text = '')", name="text_dropped"),)
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    filename: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str]
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[CreatedAt]
+    applied_at: Mapped[datetime | None]
+    summary: Mapped[dict[str, Any]] = mapped_column(default=dict)

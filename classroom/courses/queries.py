@@ -1,0 +1,93 @@
+"""Reads of courses and who is in them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from classroom.access import Actor, Role, Seat
+from classroom.accounts.models import Person
+from classroom.core.db import db
+from classroom.courses.models import AssistantSection, Course, Membership, Section
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as lists and naming need them; `number` is what pseudonyms rest on."""
+
+    person_id: int
+    public_id: str
+    name: str
+    called: str | None
+    pronouns: str | None
+    number: int
+    role: Role
+    section_id: int | None
+    left: bool
+
+
+def seats_of(person_id: int) -> dict[int, Seat]:
+    """The person's living memberships as seats, by course id; one statement."""
+    rows = db.session.execute(
+        select(
+            Membership.id,
+            Membership.course_id,
+            Membership.number,
+            Membership.role,
+            Membership.section_id,
+            AssistantSection.section_id.label("tended"),
+        )
+        .outerjoin(AssistantSection, AssistantSection.membership_id == Membership.id)
+        .where(Membership.person_id == person_id, Membership.left_at.is_(None))
+        .order_by(Membership.course_id)
+    ).all()
+    tended: dict[int, set[int]] = {}
+    for row in rows:
+        if row.tended is not None and row.role is Role.ASSISTANT:
+            tended.setdefault(row.id, set()).add(row.tended)
+    return {
+        row.course_id: Seat(
+            course_id=row.course_id,
+            membership_id=row.id,
+            number=row.number,
+            role=row.role,
+            sections=frozenset(tended[row.id]) if row.id in tended else None,
+            section_id=row.section_id,
+        )
+        for row in rows
+    }
+
+
+def course_for(actor: Actor, course_id: str) -> Course | None:
+    """The course with that public id, if the actor is in it."""
+    return db.session.scalar(
+        select(Course).where(Course.public_id == course_id, Course.id.in_(actor.courses()))
+    )
+
+
+def members_of(course_id: int, person_ids: Collection[int] | None = None) -> dict[int, Member]:
+    """Members (those who left too: their work stays) by person id; all, or the ones asked for."""
+    asked = select(Membership, Person).join(Person, Person.id == Membership.person_id)
+    asked = asked.where(Membership.course_id == course_id)
+    if person_ids is not None:
+        asked = asked.where(Membership.person_id.in_(person_ids))
+    return {
+        person.id: Member(
+            person_id=person.id,
+            public_id=seat.public_id,
+            name=person.name,
+            called=person.called,
+            pronouns=person.pronouns,
+            number=seat.number,
+            role=seat.role,
+            section_id=seat.section_id,
+            left=seat.left_at is not None,
+        )
+        for seat, person in db.session.execute(asked.order_by(Membership.number)).tuples()
+    }
+
+
+def sections_of(course_id: int) -> Sequence[Section]:
+    return db.session.scalars(
+        select(Section).where(Section.course_id == course_id).order_by(Section.name)
+    ).all()

@@ -1,0 +1,1 @@
+"""The line between helping and cheating: versions, clauses, examples, acknowledgements."""

@@ -1,0 +1,95 @@
+"""Guidelines: versions of clauses and examples, and who acknowledged which."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from classroom.accounts.models import Person
+from classroom.core.db import Base, CreatedAt, Id, PublicId
+from classroom.courses.models import Course
+
+
+class Ruling(StrEnum):
+    """What is said of a situation; `fine` means fine although it looks like cheating."""
+
+    ENCOURAGED = "encouraged"
+    FINE = "fine"
+    ASK_FIRST = "ask_first"
+    CHEATING = "cheating"
+
+
+class GuidelineVersion(Base):
+    """One version of a course's guidelines; a draft until `published_at`."""
+
+    __tablename__ = "guideline_versions"
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    intro: Mapped[str] = mapped_column(default="")
+    change_note: Mapped[str] = mapped_column(String(500), default="")
+    major: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[CreatedAt]
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    version: Mapped[int] = mapped_column()
+    clauses: Mapped[list["Clause"]] = relationship(lazy="raise_on_sql", order_by="Clause.number")
+    examples: Mapped[list["Example"]] = relationship(lazy="raise_on_sql", order_by="Example.position")
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Clause(Base):
+    """A numbered part of a version."""
+
+    __tablename__ = "clauses"
+    __table_args__ = (UniqueConstraint("version_id", "number"),)
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey(GuidelineVersion.id))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str]
+
+
+class Example(Base):
+    """A situation, its ruling and why: of a version, or of one project."""
+
+    __tablename__ = "examples"
+    __table_args__ = (
+        CheckConstraint("(version_id IS NULL) <> (project_id IS NULL)", name="of_one_thing"),
+        Index("ix_examples_version_id", "version_id"),
+        Index("ix_examples_course_id_project_id", "course_id", "project_id"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey(GuidelineVersion.id))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    situation: Mapped[str]
+    ruling: Mapped[Ruling]
+    why: Mapped[str]
+    clause_number: Mapped[int | None]
+    quiz: Mapped[bool] = mapped_column(default=False)
+
+
+class Acknowledgement(Base):
+    """One person's yes to one version, with what they answered to the scenarios."""
+
+    __tablename__ = "acknowledgements"
+    __table_args__ = (
+        UniqueConstraint("version_id", "person_id"),
+        Index("ix_acknowledgements_course_id_person_id", "course_id", "person_id"),
+    )
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    version_id: Mapped[int] = mapped_column(ForeignKey(GuidelineVersion.id))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    at: Mapped[CreatedAt]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")

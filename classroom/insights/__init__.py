@@ -1,0 +1,1 @@
+"""Read-only figures: home and coverage."""

@@ -1,0 +1,1 @@
+"""Holding, returning, removing and restoring, with an append-only log."""

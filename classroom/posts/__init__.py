@@ -1,0 +1,1 @@
+"""Students' work: drafts, revisions and files."""

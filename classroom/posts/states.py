@@ -1,0 +1,39 @@
+"""The states of whatever students write, shared by posts, comments and replies."""
+
+from enum import StrEnum
+
+from classroom.core.errors import ChangedMeanwhile
+from classroom.core.i18n import _l
+
+
+class State(StrEnum):
+    """Where a post, a comment or a reply stands."""
+
+    DRAFT = "draft"
+    VISIBLE = "visible"
+    HELD = "held"
+    RETURNED = "returned"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+
+
+NEXT: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.VISIBLE, State.HELD, State.WITHDRAWN}),
+    State.VISIBLE: frozenset({State.HELD, State.RETURNED, State.REMOVED, State.WITHDRAWN}),
+    State.HELD: frozenset({State.VISIBLE, State.HELD, State.RETURNED, State.REMOVED, State.WITHDRAWN}),
+    State.RETURNED: frozenset({State.VISIBLE, State.HELD, State.WITHDRAWN}),
+    State.REMOVED: frozenset({State.VISIBLE}),
+    State.WITHDRAWN: frozenset(),
+}
+
+
+class CannotMove(ChangedMeanwhile):
+    """The edge is not in the state machine."""
+
+    message = _l("This was decided meanwhile. Have a look again.")
+
+
+def check_move(now: State, wanted: State) -> None:
+    """Raise `CannotMove` unless `wanted` may follow `now`."""
+    if wanted not in NEXT[now]:
+        raise CannotMove

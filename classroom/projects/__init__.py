@@ -1,0 +1,1 @@
+"""Projects: what the instructor sets up."""

@@ -1,0 +1,86 @@
+"""Errors as people read them: what happened, what to do next, and nothing typed is lost."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from classroom.core.db import db
+from classroom.core.errors import ChangedMeanwhile, RuleBroken, Unavailable
+from classroom.core.i18n import _, _l
+
+log = logging.getLogger("classroom")
+
+TITLES = {
+    400: _l("That request was not understood"),
+    403: _l("Not yours to do"),
+    404: _l("Nothing here"),
+    405: _l("That cannot be done here"),
+    409: _l("Someone was faster"),
+    413: _l("Too large"),
+    422: _l("Something is missing"),
+    429: _l("One moment"),
+    500: _l("Our mistake"),
+    503: _l("Back in a moment"),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(IntegrityError, _lost_a_race)
+    app.register_error_handler(StaleDataError, _lost_a_race)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, what: object, retry_after: int | None = None) -> ResponseReturnValue:
+    """The error page of `status`; whatever was typed is offered back for copying."""
+    title = TITLES.get(status, TITLES[400])
+    kept = _typed() if request.method == "POST" else []
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    template = "layout/_problem.html" if request.headers.get("HX-Request") else "layout/error.html"
+    return render_template(template, status=status, title=title, what=what, kept=kept), status, headers
+
+
+def _typed() -> list[str]:
+    if request.content_length and request.content_length > 1_000_000:
+        return []
+    secret = {"csrf_token", "password", "new_password", "once", "token"}
+    return [text for name, text in request.form.items() if name not in secret and len(text) > 20]
+
+
+def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
+    db.session.rollback()
+    wait = error.details.get("retry_after") or (5 if error.status == 503 else None)
+    return page(error.status, error.message, wait)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    db.session.rollback()
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    said = {
+        404: _("There is nothing here, or it is not yours to see."),
+        405: _("Go back and use the page's own buttons."),
+        413: _("That is more than this page takes."),
+    }
+    return page(error.code or 500, said.get(error.code or 500, _("Please go back and try again.")))
+
+
+def _database_away(error: OperationalError) -> ResponseReturnValue:
+    log.error("database does not answer: %s", type(error.orig).__name__)
+    return _rule_broken(Unavailable())
+
+
+def _lost_a_race(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
+    return _rule_broken(ChangedMeanwhile())
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("unexpected: %s", type(error).__name__, exc_info=error)
+    db.session.rollback()
+    return page(500, _("We have noted it. Your text is below, if you had written any; please try again."))

@@ -1,0 +1,154 @@
+"""One app and one schema for the whole run, a savepoint per test, a fresh app context per request."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, has_app_context
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, event
+
+from classroom.accounts.commands import start_session
+from classroom.accounts.models import Person
+from classroom.app import create_app
+from classroom.config import Settings
+from classroom.core import clock
+from classroom.core.db import db
+from tests import factories
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("instance")
+    return Settings(
+        instance=folder,
+        database_url=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder / 'test.sqlite3'}"),
+        secret_key="for tests only, and long enough to be one",
+        base_url="http://localhost",
+        files_url=str(folder / "files"),
+        demo=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Iterator[Flask]:
+    made = create_app(settings, TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    made.test_client_class = Client
+    with made.app_context():
+        db.drop_all()
+        db.create_all()
+    yield made
+    with made.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+class Client(FlaskClient):
+    """Each request gets an app context of its own, else the first person signed in stays signed in."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        if not has_app_context():
+            return super().open(*args, **kwargs)
+        db.session.commit()
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.expire_all()
+        return answer
+
+
+@pytest.fixture
+def connection(app: Flask) -> Iterator[Connection]:
+    """All of a test happens within one transaction that is rolled back."""
+    with app.app_context():
+        engine = db.engines[None]
+    with engine.connect() as opened:
+        outer = opened.begin()
+        db._app_engines[app][None] = opened
+        options = db.session.session_factory.kw
+        before = options.get("join_transaction_mode")
+        options["join_transaction_mode"] = "create_savepoint"
+        try:
+            yield opened
+        finally:
+            options["join_transaction_mode"] = before or "conditional_savepoint"
+            db._app_engines[app][None] = engine
+            outer.rollback()
+
+
+@pytest.fixture
+def context(app: Flask, connection: Connection) -> Iterator[None]:
+    """An app context for the test's own reads and writes; requests make their own."""
+    with app.app_context():
+        yield
+        db.session.rollback()
+
+
+@pytest.fixture
+def monday() -> Iterator[datetime]:
+    """Monday 23 November 2026, 9:00 UTC, for whoever asks the clock."""
+    with clock.at(MONDAY):
+        yield MONDAY
+
+
+@pytest.fixture
+def make(context: None) -> "factories.Make":
+    return factories.Make()
+
+
+@pytest.fixture
+def visitor(app: Flask, connection: Connection) -> FlaskClient:
+    """Nobody signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_of(app: Flask, context: None) -> Callable[[Person], FlaskClient]:
+    """A client signed in as someone."""
+
+    def sign_in(person: Person) -> FlaskClient:
+        token = start_session(person, "a test")
+        db.session.commit()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = token, True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def count_queries(connection: Connection) -> Callable[[], "Iterator[list[str]]"]:
+    """The statements that a block sends, savepoints left out."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if "SAVEPOINT" not in statement:
+                seen.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(connection, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Path:
+    """The folder of mail, empty at the start."""
+    folder = settings.instance / "mail"
+    folder.mkdir(exist_ok=True)
+    for letter in folder.glob("*.eml"):
+        letter.unlink()
+    return folder
