@@ -1,6 +1,7 @@
 """One app and one schema for the whole run, a savepoint per test, a fresh app context per request."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -152,3 +153,16 @@ def mailbox(settings: Settings) -> Path:
     for letter in folder.glob("*.eml"):
         letter.unlink()
     return folder
+
+
+@pytest.fixture
+def send() -> Callable[..., Any]:
+    """Fetch a page, take the token of its form, and post `values` to `url` (or to the page itself)."""
+
+    def post(client: FlaskClient, page: str, url: str | None = None, **values: Any) -> Any:
+        shown = client.get(page)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown.text)
+        assert found, f"no form on {page}: {shown.status_code}"
+        return client.post(url or page, data={"csrf_token": found[1], **values})
+
+    return post
