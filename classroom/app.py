@@ -9,7 +9,10 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import classroom.accounts.listeners
+import classroom.accounts.policy
 import classroom.accounts.views
+import classroom.accounts.views_settings
 import classroom.celebrations.models
 import classroom.courses.policy
 import classroom.guidelines.models
@@ -19,8 +22,8 @@ import classroom.notices.models
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
 from classroom.config import Settings, read_settings
+from classroom.core import links, mail
 from classroom.core.db import db, prepare_engine
-from classroom.core.mail import Post
 from classroom.courses.queries import seats_of
 from classroom.insights.frame import course_frame
 from classroom.web import errors, headers, sign_in, templating, unit_of_work
@@ -70,14 +73,17 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
     )
     app.config.update(overrides)
     app.extensions["classroom.settings"] = settings
-    app.extensions["classroom.mail"] = Post(
-        sender=settings.mail.sender,
-        folder=settings.instance / "mail",
-        host=settings.mail.host,
-        port=settings.mail.port,
-        user=settings.mail.user,
-        password=settings.mail.password,
-        starttls=settings.mail.starttls,
+    links.use(settings.base_url)
+    mail.use(
+        mail.Post(
+            sender=settings.mail.sender,
+            folder=settings.instance / "mail",
+            host=settings.mail.host,
+            port=settings.mail.port,
+            user=settings.mail.user,
+            password=settings.mail.password,
+            starttls=settings.mail.starttls,
+        )
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

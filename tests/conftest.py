@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, event
 
+from classroom.accounts import passwords
 from classroom.accounts.commands import start_session
 from classroom.accounts.models import Person
 from classroom.app import create_app
@@ -35,6 +37,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         files_url=str(folder / "files"),
         demo=False,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> None:
+    """Real argon2id at the lowest cost: what is tested is ours, not its strength."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._DUMMY = passwords._hasher.hash("nobody")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
-"""Reads of people and sessions."""
+"""Reads of people, sessions and one-time links."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from classroom.accounts.models import Person, Session
+from classroom.accounts.models import LinkPurpose, OneTimeLink, Person, Session
 from classroom.accounts.rules import email_key
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -25,5 +27,43 @@ def session_by_token(token: str) -> Session | None:
     )
 
 
+def sessions_of(person_id: int) -> Sequence[Session]:
+    """Where someone is signed in, the newest first."""
+    return db.session.scalars(
+        select(Session)
+        .where(Session.person_id == person_id, Session.ended_at.is_(None), Session.expires_at > now())
+        .order_by(Session.created_at.desc(), Session.id.desc())
+        .limit(50)
+    ).all()
+
+
 def person_by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email_key == email_key(email)))
+
+
+def person(person_id: int) -> Person:
+    """Someone who is known to be there."""
+    return db.session.get_one(Person, person_id)
+
+
+def link_by_token(token: str, purpose: LinkPurpose) -> OneTimeLink | None:
+    """A link that still works."""
+    return db.session.scalar(
+        select(OneTimeLink).where(
+            OneTimeLink.digest == digest(token),
+            OneTimeLink.purpose == purpose,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > now(),
+        )
+    )
+
+
+def link_owner(token: str) -> Person | None:
+    """Whose sign-in link it is, while it works."""
+    link = link_by_token(token, LinkPurpose.SIGN_IN)
+    return db.session.get(Person, link.person_id) if link else None
+
+
+def anyone_there() -> bool:
+    """Is there any person at all?"""
+    return bool(db.session.scalar(select(func.count()).select_from(select(Person.id).limit(1).subquery())))

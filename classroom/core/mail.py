@@ -1,6 +1,8 @@
 """Mail: by SMTP when a server is named, else as `.eml` files that a person can open."""
 
+import logging
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -62,3 +64,28 @@ class Post:
                 server.send_message(message)
         except (OSError, smtplib.SMTPException) as error:
             raise Unavailable from error
+
+
+_current = Post(sender="classroom@localhost", folder=Path("mail"))
+_sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+
+
+def use(post: Post) -> None:
+    """Put the installation's post in place; called once by create_app."""
+    global _current  # noqa: PLW0603 - one installation, one post
+    _current = post
+
+
+def send(letter: Letter) -> None:
+    """Hand a letter over. A server is spoken to in the background: nobody waits, and no one can time it."""
+    if _current.host:
+        _sender.submit(_quietly, _current, letter)
+    else:
+        _current.send(letter)
+
+
+def _quietly(post: Post, letter: Letter) -> None:
+    try:
+        post.send(letter)
+    except Unavailable:
+        logging.getLogger("classroom").warning("a letter could not be sent: the mail server did not take it")

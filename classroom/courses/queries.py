@@ -83,7 +83,7 @@ def members_of(course_id: int, person_ids: Collection[int] | None = None) -> dic
             section_id=seat.section_id,
             left=seat.left_at is not None,
         )
-        for seat, person in db.session.execute(asked.order_by(Membership.number)).tuples()
+        for seat, person in db.session.execute(asked.order_by(Membership.number))
     }
 
 

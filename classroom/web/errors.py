@@ -6,7 +6,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from classroom.core.db import db
 from classroom.core.errors import ChangedMeanwhile, RuleBroken, Unavailable
@@ -61,6 +61,8 @@ def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     db.session.rollback()
+    if isinstance(error, SecurityError):
+        return "This address is not served here.", 400  # a forged Host: no page, no link is made for it
     if error.code is not None and error.code < 400:
         return error.get_response()
     said = {

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Self
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from wtforms import Field, Form, HiddenField
 from wtforms.csrf.session import SessionCSRF
 from wtforms.meta import DefaultMeta
@@ -60,11 +60,17 @@ class BaseForm(Form):  # type: ignore[misc]
 
     def refuse(self, field: Field | str | None, message: object) -> None:
         """Put an error beside a field (or on top), in the words of the rule that said no."""
+        g.page_has_errors = True
         if field is None:
             self.page_errors.append(message)
             return
         found = self[field] if isinstance(field, str) else field
         found.errors = [*found.errors, message]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        fine = bool(super().validate(*args, **kwargs))
+        g.page_has_errors = not fine
+        return fine
 
     @property
     def has_errors(self) -> bool:

@@ -50,6 +50,9 @@ class PageFrame:
     keys: bool = True
     lang: str = "en"
     dir: str = "ltr"
+    home_url: str = "/"
+    account_url: str = "/settings"
+    sign_in_url: str = "/sign-in"
 
 
 def init_app(app: Flask, course_frame: Callable[[Actor, int], Any]) -> None:
@@ -58,7 +61,7 @@ def init_app(app: Flask, course_frame: Callable[[Actor, int], Any]) -> None:
     app.jinja_env.filters.update(when=when, clock=clock_time, day=day, relative=relative, soon=soon)
     app.jinja_env.globals.update(asset=asset, now=now)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"page": frame()})
+    app.context_processor(lambda: {"page": frame(), "page_has_errors": g.get("page_has_errors", False)})
 
 
 def frame() -> PageFrame:
@@ -100,6 +103,8 @@ def _add_course(shown: PageFrame) -> None:
     shown.course = PageCourse(found.title, found.public_id, found.role.value, found.zone)
     shown.nav = [NavItem(_("Home"), url_for("insights.home"), request.endpoint == "insights.home")]
     for label, endpoint, count in found.links:
+        if endpoint not in current_app.view_functions:
+            continue
         here = (request.blueprint or "") == endpoint.partition(".")[0]
         shown.nav.append(NavItem(label, url_for(endpoint, course_id=found.public_id), here, count))
 

@@ -1,0 +1,9 @@
+"""Who may do what with accounts: everyone with their own."""
+
+from classroom.access import SIGNED_IN, Actor, rule
+
+
+@rule("account:own", SIGNED_IN)
+def may_keep_own(_actor: Actor, _row: None) -> bool:
+    """Everyone who is signed in: their own name, password, sessions and appearance."""
+    return True
