@@ -1,0 +1,95 @@
+"""Finds what is not the writer's own word on this work: pasted, left elsewhere before, retold, or filler."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from classroom.meaning.lexicon import Hit, Lexicon
+from classroom.meaning.specific import Pointing
+from classroom.meaning.tokens import Sentence, plain_words
+from classroom.meaning.work import Work, runs
+
+_ALIKE = 0.84  # this much alike, two comments are one
+_TAKEN = 0.55  # this share of a sentence's runs of five words from elsewhere: pasted
+
+
+@lru_cache(maxsize=2048)
+def _words_of(earlier: str) -> tuple[str, ...]:
+    return tuple(plain_words(earlier))
+
+
+def copied_from_earlier(words: Sequence[str], earlier: Sequence[str]) -> bool:
+    """The same text again: exact, lightly edited, or with its words in another order."""
+    mine = list(words)
+    if not mine:
+        return False
+    mine_counted = Counter(mine)
+    for other in map(_words_of, earlier):
+        if mine == list(other) and len(mine) > 2:
+            return True
+        if len(mine) < 6 or not 0.7 <= len(other) / len(mine) <= 1.5:
+            continue
+        common = (mine_counted & Counter(other)).total()
+        alike = 2 * common / (len(mine) + len(other))
+        if alike >= _ALIKE:
+            return True
+    return False
+
+
+def repeats_earlier(words: Sequence[str], earlier: Sequence[str]) -> bool:
+    """One sentence that stands, nearly as it is, inside an earlier comment."""
+    if len(words) < 6:
+        return False
+    counted = Counter(words)
+    for other in map(_words_of, earlier):
+        if (counted & Counter(other)).total() < 0.85 * len(words):
+            continue
+        if LCSseq.similarity(list(words), list(other)) >= 0.85 * len(words):
+            return True
+    return False
+
+
+def pasted(sentence: Sentence, work: Work) -> str | None:
+    """“pasted.brief” or “pasted.post” for a sentence taken over outside of quotation marks."""
+    words = [token.word for token in sentence.tokens if not token.quoted]
+    if len(words) < 7:
+        return None
+    stretches = runs(words)
+    for code, known in (("pasted.brief", work.brief_runs), ("pasted.post", work.post_runs)):
+        if sum(1 for run in stretches if run in known) >= _TAKEN * len(stretches):
+            return code
+    return None
+
+
+def restates(hits: Sequence[Hit], pointing: Pointing, words: Sequence[str]) -> bool:
+    """Tells the author what the author wrote, and judges nothing."""
+    kinds = {hit.kind for hit in hits}
+    opened = "restating" in kinds
+    if len(words) < 6 or pointing.covered < (0.6 if opened else 0.8):
+        return False
+    judging = (
+        {"effect", "praise", "asking", "fine"}
+        if opened
+        else {"effect", "praise", "asking", "suggestion", "vague"}
+    )
+    return not kinds & judging and not any(word in ("i", "im", "me", "ive") for word in words)
+
+
+def filler_at(hits: Sequence[Hit]) -> Hit | None:
+    """Words about reaching the word count, and the like."""
+    return next((hit for hit in hits if hit.kind == "filler"), None)
+
+
+def is_stuffing(words: Sequence[str], lex: Lexicon, *, says_something: bool) -> bool:
+    """Words over and over, or a string of keywords without the small words that make sentences."""
+    if len(words) < 8:
+        return len(words) >= 4 and len(set(words)) == 1
+    if len(set(words)) / len(words) < (0.5 if len(words) < 40 else 0.3):
+        return True
+    triples = Counter(runs(words, 3))
+    if triples and max(triples.values()) >= 3 and sum(n for n in triples.values() if n > 1) * 3 > len(words):
+        return True
+    small = sum(1 for word in words if word in lex.words["function"])
+    return small < 0.12 * len(words) and len(words) >= 10 and not says_something

@@ -1,0 +1,160 @@
+"""Puts the rules together: one comment in, one verdict out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from classroom.meaning.copies import (
+    copied_from_earlier,
+    filler_at,
+    is_stuffing,
+    pasted,
+    repeats_earlier,
+    restates,
+)
+from classroom.meaning.language import is_unknown
+from classroom.meaning.lexicon import Lexicon, lexicon
+from classroom.meaning.moves import Heard, points, reason_in
+from classroom.meaning.specific import pointing
+from classroom.meaning.standard import Standard, judge
+from classroom.meaning.tokens import Reading, Sentence, read
+from classroom.meaning.tone import tone_of
+from classroom.meaning.typing_errors import mended
+from classroom.meaning.verdict import MOVES, TIED_POINTS, Finding, Verdict
+from classroom.meaning.work import Setting, Work, work_of
+
+LONGEST = 20_000  # letters; what follows is not read
+_LINKS = frozenset(
+    [
+        "it",
+        "its",
+        "this",
+        "that",
+        "thats",
+        "these",
+        "those",
+        "they",
+        "there",
+        "he",
+        "she",
+        "here",
+        "them",
+        "him",
+        "her",
+        "which",
+        "one",
+    ]
+)
+_MOST_FINDINGS = 12
+
+
+def assess(
+    text: str, *, post: str, brief: str, quote: str | None = None, earlier: Sequence[str] = ()
+) -> Verdict:
+    """What a comment does for the work it is about, and how it sounds.
+
+    `earlier` are the writer's other comments, on any posts; not this one's own former versions.
+    """
+    reading = read(text[:LONGEST])
+    lex = lexicon("en")
+    work = work_of(post[: 5 * LONGEST], brief[: 5 * LONGEST], lex)
+    anchored = bool(quote and quote.strip())
+    words = [token.word for token in reading.tokens]
+    if is_unknown(reading, lex):
+        return _unread(reading, work, words, earlier, anchored=anchored)
+    at = Setting(reading, work, lex)
+    heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
+    findings = _whole(reading, words, heard, lex, earlier)
+    findings += _about(reading, heard, lex, anchored=anchored)
+    tone, sounding = tone_of(heard, at)
+    return _verdict(reading, (*findings, *sounding), tone, anchored=anchored)
+
+
+def _hear(sentence: Sentence, at: Setting, earlier: Sequence[str]) -> Heard:
+    words = tuple(mended([token.word for token in sentence.tokens], at.lex))
+    hits = tuple(at.lex.hits(sentence.tokens, words))
+    where = pointing(sentence, words, hits, at)
+    not_own = pasted(sentence, at.work)
+    if not_own is None and repeats_earlier([token.word for token in sentence.tokens], earlier):
+        not_own = "copied.earlier"
+    if not_own is None and restates(hits, where, words):
+        not_own = "restates"
+    if not_own is None and filler_at(hits):
+        not_own = "filler"
+    return Heard(sentence, words, hits, where, not_own)
+
+
+def _whole(
+    reading: Reading, words: Sequence[str], heard: Sequence[Heard], lex: Lexicon, earlier: Sequence[str]
+) -> list[Finding]:
+    """What makes the comment, or a sentence of it, not the writer's own word."""
+    whole = (0, len(reading.text))
+    found = []
+    if copied_from_earlier(words, earlier):
+        found.append(Finding("copied.earlier", reading.text.strip(), whole))
+    says = any(one.has("problem") or one.has("suggestion") for one in heard)
+    if is_stuffing(words, lex, says_something=says):
+        found.append(Finding("stuffing", reading.text.strip(), whole))
+    for one in heard:
+        if one.not_own and not (one.not_own == "copied.earlier" and found):
+            span = (one.sentence.tokens[0].start, one.sentence.tokens[-1].end)
+            # A repeated sentence beside new ones is no copy of the whole.
+            code = "filler" if one.not_own == "copied.earlier" else one.not_own
+            found.append(Finding(code, reading.text[slice(*span)], span))
+    return found
+
+
+def _about(reading: Reading, heard: Sequence[Heard], lex: Lexicon, *, anchored: bool) -> list[Finding]:
+    """Where the comment points, the moves it makes there, and its reasons."""
+    places: list[Finding] = [Finding("specific.anchor")] if anchored else []
+    said: list[Finding] = []
+    for index, one in enumerate(heard):
+        tied = anchored or _is_tied(heard, index)
+        if one.pointing.enough and not (one.not_own or "").startswith(("pasted", "copied")):
+            places += one.pointing.findings
+        moves = list(points(one, reading, lex, tied=tied))
+        said += moves
+        reason = reason_in(one, lex) if not one.not_own else None
+        if reason and moves:
+            said.append(one.finding("reason.given", reason, reading))
+    return [*places[:_MOST_FINDINGS], *said]
+
+
+def _is_tied(heard: Sequence[Heard], index: int) -> bool:
+    """A sentence is about what it names, or what the sentence beside it names when it leans on it."""
+    if heard[index].pointing.enough:
+        return True
+    if index and heard[index - 1].pointing.enough:
+        return any(word in _LINKS for word in heard[index].words[:6])
+    return False
+
+
+def _unread(
+    reading: Reading, work: Work, words: Sequence[str], earlier: Sequence[str], *, anchored: bool
+) -> Verdict:
+    """For another language: nothing is refused or held, save what is plainly copied."""
+    findings = [Finding("language.unknown")]
+    if copied_from_earlier(words, earlier):
+        findings.append(Finding("copied.earlier", reading.text.strip(), (0, len(reading.text))))
+    taken = [pasted(sentence, work) for sentence in reading.sentences]
+    if taken and all(taken):
+        findings.append(Finding(str(taken[0]), reading.text.strip(), (0, len(reading.text))))
+    if anchored:
+        findings.append(Finding("specific.anchor"))
+    return _verdict(reading, tuple(findings), "neutral", anchored=anchored)
+
+
+def _verdict(reading: Reading, findings: tuple[Finding, ...], tone: str, *, anchored: bool) -> Verdict:
+    codes = {found.code for found in findings}
+    made = {move: any(code.startswith(f"{move}.") for code in codes) for move in MOVES}
+    made["question"] = made["question"] and bool(codes & {"question.genuine", "question.untied"})
+    made["specific"] = made["specific"] or bool(codes & set(TIED_POINTS))
+    draft = Verdict(
+        meaningful=False,
+        moves=MappingProxyType(made),
+        tone=tone,
+        hold=tone in ("snark", "attack"),
+        because=findings,
+        words_count=reading.length,
+    )
+    return replace(draft, meaningful=judge(draft, Standard(), anchored).counts)

@@ -1,0 +1,39 @@
+"""Tells whether a text is in a language that the engine has lists for."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from classroom.meaning.lexicon import Lexicon
+from classroom.meaning.tokens import Reading, fold
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, frozenset[str]]:
+    """The commonest short words of other languages, by language."""
+    found = {}
+    for line in (files("classroom.meaning") / "languages.txt").read_text(encoding="utf-8").splitlines():
+        name, _, words = line.partition(":")
+        if words and not name.startswith("#"):
+            found[name.strip()] = frozenset(words.split())
+    return found
+
+
+def is_unknown(reading: Reading, lex: Lexicon) -> bool:
+    """True where most of the text is in another script, or in another language's commonest words."""
+    letters = [c for c in reading.folded if c.isalpha()]
+    if len(letters) < 4:
+        return False
+    foreign = sum(1 for c in letters if ord(c) > 0x24F and not 0x1D00 <= ord(c) <= 0x1EFF)
+    if foreign * 2 > len(letters):
+        return True
+    written = [fold(reading.text[t.start : t.end]) for t in reading.tokens if not t.code and not t.quoted]
+    if len(written) < 4:
+        return False
+    english = sum(
+        1 for t in reading.tokens if not t.code and not t.quoted and t.word in lex.words["function"]
+    )
+    accented = sum(1 for word in written if not word.replace("'", "").isascii())
+    other = max(sum(1 for word in written if word in short) for short in _others().values())
+    if english * 5 >= len(written) and english >= other:
+        return False
+    return (other > english and other * 6 >= len(written)) or accented * 4 > len(written)

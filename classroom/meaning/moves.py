@@ -1,0 +1,146 @@
+"""The moves a sentence makes: praise, problem, suggestion, question, reason; whether each is a point."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from classroom.meaning.lexicon import Hit, Lexicon
+from classroom.meaning.specific import Pointing
+from classroom.meaning.tokens import Reading, Sentence
+from classroom.meaning.verdict import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sentence of a comment with everything found in it."""
+
+    sentence: Sentence
+    words: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    pointing: Pointing
+    not_own: str | None = None  # the code of what it was taken from
+
+    def of(self, kind: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind == kind]
+
+    def has(self, kind: str) -> bool:
+        return any(hit.kind == kind for hit in self.hits)
+
+    def finding(self, code: str, hit: Hit, reading: Reading) -> Finding:
+        span = (self.sentence.tokens[hit.first].start, self.sentence.tokens[hit.last - 1].end)
+        return Finding(code, reading.text[slice(*span)], span)
+
+
+def points(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+    """The moves of one sentence, each as strong as what it says about this work."""
+    if heard.not_own:
+        return
+    yield from _praise(heard, reading, lex, tied=tied)
+    yield from _problem(heard, reading, lex, tied=tied)
+    yield from _suggestion(heard, reading, lex, tied=tied)
+    yield from _question(heard, reading, tied=tied)
+
+
+def _fresh_outside(heard: Heard, hit: Hit, lex: Lexicon) -> int:
+    """Words of its own after the cue: what the reason, or the advice, is made of."""
+    return len({w for w in heard.words[hit.first :] if w not in lex.idle and w[0].isalnum()})
+
+
+def reason_in(heard: Heard, lex: Lexicon) -> Hit | None:
+    """The first reason that is more than “because it is good”."""
+    hollow = heard.has("hollow")
+    for hit in (*heard.of("reason"), *heard.of("effect")):
+        if _fresh_outside(heard, hit, lex) >= (3 if hollow else 1):
+            return hit
+    return None
+
+
+def _negated(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
+    return any(word in lex.words["negations"] for word in heard.words[max(0, hit.first - 3) : hit.first])
+
+
+def _hoped_for(heard: Heard, hit: Hit) -> bool:
+    """“Would be great if”, “could be a good idea”: praise of what is not there."""
+    before = heard.words[max(0, hit.first - 4) : hit.first]
+    return any(
+        word in ("would", "could", "might", "will", "should", "if", "more", "id", "itd", "better")
+        for word in before
+    )
+
+
+def _praise(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+    cues = [hit for hit in heard.of("praise") if not _negated(heard, hit, lex) and not _hoped_for(heard, hit)]
+    effects = [
+        hit for hit in heard.of("effect") if not _negated(heard, hit, lex) and not _hoped_for(heard, hit)
+    ]
+    spoiled = heard.has("problem") or heard.has("suggestion") or heard.sentence.asks
+    if not cues and (not effects or spoiled):
+        return
+    reason = reason_in(heard, lex)
+    cue = (cues or effects)[0]
+    if reason and heard.pointing.fresh >= 2 and (cues or not spoiled):
+        yield heard.finding("praise.reasoned" if tied else "praise.untied", cue, reading)
+    elif tied and heard.pointing.findings:
+        yield heard.finding("praise.bare", cue, reading)
+    else:
+        yield heard.finding("praise.generic", cue, reading)
+
+
+def _covered_by(hits: Sequence[Hit], cue: Hit) -> bool:
+    return any(hit.first < cue.last and cue.first < hit.last for hit in hits)
+
+
+def _problem(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+    fine = heard.of("fine")
+    plain = [hit for hit in heard.of("problem") if not _covered_by(fine, hit)]
+    vague = [hit for hit in heard.of("vague") if not _covered_by(fine, hit)]
+    denied = _denial(heard, fine, lex)
+    cue = next(iter((*plain, *denied, *vague)), None)
+    if cue is None:
+        return
+    needed = 1 if plain or denied else 2
+    if heard.pointing.fresh >= needed or (plain and tied and heard.pointing.findings):
+        yield heard.finding("problem.named" if tied else "problem.untied", cue, reading)
+    else:
+        yield heard.finding("problem.vague", cue, reading)
+
+
+def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
+    """“You never say who pays”: a plain negation in a sentence that points at this work."""
+    if not heard.pointing.enough or heard.has("chatter"):
+        return []
+    found = []
+    for index, word in enumerate(heard.words):
+        cue = Hit("problem", index, index + 1, "negation")
+        if (
+            word in lex.words["negations"]
+            and not _covered_by(fine, cue)
+            and not heard.sentence.tokens[index].quoted
+        ):
+            found.append(cue)
+    return found
+
+
+def _suggestion(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+    cues = heard.of("suggestion")
+    if not cues:
+        advice = heard.of("advice")
+        if advice:
+            yield heard.finding("suggestion.generic", advice[0], reading)
+        return
+    own = _fresh_outside(heard, cues[0], lex) + len(heard.pointing.findings)
+    if own >= (2 if heard.has("advice") else 1):
+        yield heard.finding("suggestion.concrete" if tied else "suggestion.untied", cues[0], reading)
+    else:
+        yield heard.finding("suggestion.generic", cues[0], reading)
+
+
+def _question(heard: Heard, reading: Reading, *, tied: bool) -> Iterator[Finding]:
+    asks = heard.of("asking")
+    if not heard.sentence.asks and not asks:
+        return
+    whole = Hit("asking", 0, len(heard.words), "?")
+    cue = whole if heard.sentence.asks else asks[0]
+    if heard.has("rhetorical") or len(heard.words) < 3 or heard.pointing.fresh < 1:
+        yield heard.finding("question.empty", cue, reading)
+    else:
+        yield heard.finding("question.genuine" if tied else "question.untied", cue, reading)

@@ -1,0 +1,135 @@
+"""Where in this work a sentence points: quoted words, places, names and words that identify it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from classroom.meaning.lexicon import Hit
+from classroom.meaning.tokens import Reading, Sentence, Token, stem
+from classroom.meaning.verdict import Finding
+from classroom.meaning.work import Setting, Work, meant
+
+ENOUGH = 1.0
+_WEAK = 0.4  # a common word, or one that the brief has too
+_PART = 0.6  # “your conclusion”
+_FRESH = 0.15  # a content word of the comment's own, beside a part
+_DEFINITE = frozenset({"the", "your", "ur", "this", "that", "his", "her", "its", "first", "last", "main"})
+
+
+class Pointing(NamedTuple):
+    """How surely a sentence points at something in this work, by which words, and what it says of its own."""
+
+    score: float
+    findings: tuple[Finding, ...]
+    fresh: int  # content words beyond the vocabulary that fits any work
+    covered: float  # share of its content words that the work has too
+
+    @property
+    def enough(self) -> bool:
+        return self.score >= ENOUGH
+
+
+class _Count:
+    """What the words of one sentence add up to."""
+
+    def __init__(self) -> None:
+        self.strong: list[Token] = []
+        self.weak: set[str] = set()
+        self.fresh: set[str] = set()
+        self.shared = 0
+        self.content = 0
+
+
+def pointing(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: Setting) -> Pointing:
+    """Everything in one sentence that identifies something in this work."""
+    count = _counted(sentence, words, hits, at)
+    findings = [*_quoted(sentence, at), *_places(sentence, hits, at.reading)]
+    findings += [_finding("specific.named", (token,), at.reading) for token in count.strong]
+    weak = len(count.weak)
+    score = len(findings) + (min(weak, 3) * _WEAK if weak * 2 >= count.content else min(weak, 2) * _WEAK)
+    parts = _parts(sentence, words, at)
+    if parts and score < ENOUGH:
+        score += _PART + min(len(count.fresh) * _FRESH, 0.45)
+        if score >= ENOUGH:
+            findings.append(_finding("specific.part", parts[:1], at.reading))
+    covered = count.shared / count.content if count.content else 0.0
+    return Pointing(score, tuple(findings), len(count.fresh), covered)
+
+
+def _finding(code: str, tokens: Sequence[Token], reading: Reading) -> Finding:
+    span = (tokens[0].start, tokens[-1].end)
+    return Finding(code, reading.text[slice(*span)], span)
+
+
+def _quoted(sentence: Sentence, at: Setting) -> list[Finding]:
+    """Words in quotation marks, or code, that the work has too."""
+    inside = [token for token in sentence.tokens if token.quoted or token.code]
+    telling = [token for token in inside if token.word not in at.lex.words["function"]]
+    held = [token for token in telling if at.work.holds(token.stem)]
+    if not held or len(held) * 2 < len(telling):
+        return []
+    return [_finding("specific.quoted", inside, at.reading)]
+
+
+def _places(sentence: Sentence, hits: Sequence[Hit], reading: Reading) -> list[Finding]:
+    found: list[Finding] = []
+    taken = -1
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+        if hit.kind == "places" and hit.first >= taken:
+            found.append(_finding("specific.place", sentence.tokens[hit.first : hit.last], reading))
+            taken = hit.last
+    return found
+
+
+def _counted(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: Setting) -> _Count:
+    """Goes through the content words: which name this work, which are weak, which are the comment's own."""
+    only_topic = {index for hit in hits if hit.kind == "topic" for index in range(hit.first, hit.last)}
+    count = _Count()
+    before = ""
+    for index, (token, word) in enumerate(zip(sentence.tokens, words, strict=True)):
+        if word in at.lex.words["function"] or not (word[0].isalnum() or word[0] == "_"):
+            continue
+        count.content += 1
+        general = word in at.lex.idle
+        stemmed = token.stem if general else _in_work(token, at.work)
+        count.shared += stemmed is not None and at.work.holds(stemmed)
+        if not general and (stemmed is not None or word not in at.lex.words["parts"]):
+            count.fresh.add(stemmed or token.stem)
+        if stemmed is not None and not general and index not in only_topic:
+            if _identifies(stemmed, word, before, at):
+                count.strong.append(token)
+            else:
+                count.weak.add(stemmed)
+        before = stemmed or token.stem
+    return count
+
+
+def _in_work(token: Token, work: Work) -> str | None:
+    """The stem under which the work has this word, typing errors allowed for."""
+    if work.holds(token.stem):
+        return token.stem
+    if len(token.word) < 5 or not token.word.isalpha():
+        return None
+    other = meant(token.word, work)
+    return None if other is None else stem(other)
+
+
+def _identifies(stemmed: str, word: str, before: str, at: Setting) -> bool:
+    """A word of this work, neither common nor asked for by the brief; or two words as the work has them."""
+    if stemmed in at.work.brief:
+        return False
+    if (before, stemmed) in at.work.pairs:
+        return True
+    if word in at.lex.words["common"] or (word.isdigit() and len(word) < 2):
+        return False
+    if not word.isalpha():
+        return True
+    return len(word) > 2 and stemmed not in at.work.topic and word not in at.lex.words["parts"]
+
+
+def _parts(sentence: Sentence, words: Sequence[str], at: Setting) -> list[Token]:
+    """“Your conclusion”, “the legend”: parts, where the work is meant and not any work."""
+    return [
+        token
+        for index, (token, word) in enumerate(zip(sentence.tokens, words, strict=True))
+        if word in at.lex.words["parts"] and (not index or _DEFINITE & set(words[max(0, index - 3) : index]))
+    ]

@@ -1,0 +1,65 @@
+"""How a comment sounds: kind, neutral, blunt, snark or attack, by the writer's own words only."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from classroom.meaning.lexicon import Hit
+from classroom.meaning.moves import Heard
+from classroom.meaning.tokens import Reading
+from classroom.meaning.verdict import Finding
+from classroom.meaning.work import Setting
+
+_TO_THE_AUTHOR = frozenset({"you", "u", "your", "ur", "youre", "yours", "yourself", "youve", "youd"})
+_SCARE = re.compile(
+    r"\b(?:your|ur|this)\s+[\"']"
+    r"(?:argument|research|essay|poem|poetry|code|design|proof|analysis|evidence|story|writing|thesis|conclusion|work|art|data|science|plot)s?[\"']"
+)
+
+
+def tone_of(heard: Sequence[Heard], at: Setting) -> tuple[str, list[Finding]]:
+    """The tone, and the words that make it: all that would hold the comment, else the first."""
+    attacks = list(_own(heard, "attack", at))
+    mockery = list(_own(heard, "snark", at)) + list(_scare_quotes(at.reading))
+    if attacks:
+        return "attack", [_as("tone.attack", found) for found in attacks]
+    if mockery:
+        return "snark", [_as("tone.snark", found) for found in mockery]
+    kind = list(_own(heard, "kind", at))
+    blunt = list(_own(heard, "blunt", at))
+    if blunt and not kind:
+        return "blunt", [_as("tone.blunt", blunt[0])]
+    if kind:
+        return "kind", [_as("tone.kind", kind[0])]
+    return "neutral", []
+
+
+def _as(code: str, found: Finding) -> Finding:
+    return Finding(code, found.words, found.span)
+
+
+def _own(heard: Sequence[Heard], kind: str, at: Setting) -> Iterable[Finding]:
+    """Phrases of this kind in the writer's own voice."""
+    for one in heard:
+        if one.not_own in ("pasted.post", "pasted.brief"):
+            continue
+        for hit in one.of(kind):
+            tokens = one.sentence.tokens[hit.first : hit.last]
+            if any(token.quoted or token.code for token in tokens):
+                continue
+            if kind in ("snark", "attack") and _is_about_the_topic(one, hit, at):
+                continue
+            yield one.finding(kind, hit, at.reading)
+
+
+def _is_about_the_topic(one: Heard, hit: Hit, at: Setting) -> bool:
+    """The harsh words are the work's own, and nobody is spoken to."""
+    tokens = one.sentence.tokens[hit.first : hit.last]
+    telling = [token for token in tokens if token.word not in at.lex.words["function"]]
+    if not telling or any(token.word in _TO_THE_AUTHOR for token in tokens):
+        return False
+    return all(at.work.holds(token.stem) for token in telling)
+
+
+def _scare_quotes(reading: Reading) -> Iterable[Finding]:
+    for match in _SCARE.finditer(reading.folded):
+        yield Finding("tone.snark", reading.text[slice(*match.span())], match.span())

@@ -1,0 +1,29 @@
+"""Reads mistyped words as the ones meant, so that a typing error costs nobody anything."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from classroom.meaning.lexicon import Lexicon, lexicon
+
+
+def mended(words: list[str], lex: Lexicon) -> list[str]:
+    """The words with frequent typing errors put right; all others as they are."""
+    return [lex.typos.get(word) or _near(word) if len(word) > 1 else word for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def _near(word: str) -> str:
+    lex = lexicon("en")
+    known = lex.often_mistyped
+    if len(word) < 6 or not word.isalpha() or word in known or lex.knows(word):
+        return word
+    return next((other for other in sorted(known) if _mistyped_for(word, other)), word)
+
+
+def _mistyped_for(word: str, other: str) -> bool:
+    if len(other) < 6 or other[:2] != word[:2]:
+        return False
+    if other.startswith(word) or word.startswith(other):
+        return False  # confuse, confuses: another form, not an error
+    return bool(OSA.distance(word, other, score_cutoff=1) <= 1)

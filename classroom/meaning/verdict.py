@@ -1,0 +1,70 @@
+"""What the engine answers: a verdict on one comment, and the findings that it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from classroom.meaning.explain import sentence_for
+from classroom.meaning.tokens import Span
+
+MOVES = ("praise", "problem", "suggestion", "question", "specific", "reason")
+TONES = ("kind", "neutral", "blunt", "snark", "attack")
+
+# What, once found, makes a comment not the writer's own word on this work.
+NOT_OWN = (
+    "pasted.brief",
+    "pasted.post",
+    "copied.earlier",
+    "restates",
+    "filler",
+    "stuffing",
+)
+TIED_POINTS = ("praise.reasoned", "problem.named", "suggestion.concrete", "question.genuine")
+LOOSE_POINTS = ("praise.untied", "problem.untied", "suggestion.untied", "question.untied")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in a text: its code, the exact words, their place ((0, 0): nowhere in the text)."""
+
+    code: str
+    words: str = ""
+    span: Span = (0, 0)
+
+    @property
+    def sentence(self) -> str:
+        """In plain English, with the words."""
+        return sentence_for(self.code, self.words)
+
+
+Because = Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one comment does, how it sounds, whether it counts by the default standard, and by which words."""
+
+    meaningful: bool
+    moves: Mapping[str, bool]
+    tone: str
+    hold: bool
+    because: tuple[Finding, ...]
+    words_count: int
+
+    @property
+    def hold_words(self) -> tuple[str, ...]:
+        """The writer's words for which a person should look first."""
+        return tuple(found.words for found in self.because if found.code in ("tone.snark", "tone.attack"))
+
+    def found(self, *codes: str) -> tuple[Finding, ...]:
+        """The findings with one of these codes."""
+        return tuple(found for found in self.because if found.code in codes)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "meaningful": self.meaningful,
+            "moves": dict(self.moves),
+            "tone": self.tone,
+            "hold": self.hold,
+            "because": [found.sentence for found in self.because],
+        }
