@@ -19,6 +19,7 @@ import classroom.guidelines.models
 import classroom.insights.views
 import classroom.moderation.models
 import classroom.notices.models
+import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
 from classroom.config import Settings, read_settings
@@ -30,6 +31,7 @@ from classroom.web import errors, headers, sign_in, templating, unit_of_work
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BLUEPRINTS = (
+    classroom.web.views.bp,
     classroom.accounts.views.bp,
     classroom.insights.views.bp,
 )

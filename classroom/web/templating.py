@@ -16,6 +16,7 @@ from markupsafe import Markup
 from classroom.access import Actor, current_actor
 from classroom.core.clock import now
 from classroom.core.i18n import _
+from classroom.web.forms import PlainForm
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,16 @@ def init_app(app: Flask, course_frame: Callable[[Actor, int], Any]) -> None:
     """`course_frame(actor, course_id)` tells title, public_id, role, zone and links of a course."""
     app.extensions["classroom.course_frame"] = course_frame
     app.jinja_env.filters.update(when=when, clock=clock_time, day=day, relative=relative, soon=soon)
-    app.jinja_env.globals.update(asset=asset, now=now)
+    app.jinja_env.globals.update(asset=asset, now=now, csrf_token=csrf_token)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"page": frame(), "page_has_errors": g.get("page_has_errors", False)})
+
+
+def csrf_token() -> str:
+    """The token for buttons that belong to no form of their own; made once a page."""
+    if "csrf_token" not in g:
+        g.csrf_token = PlainForm().csrf_token.current_token
+    return str(g.csrf_token)
 
 
 def frame() -> PageFrame:
