@@ -1,11 +1,12 @@
 """The roster import without a database: bytes to text, to a table, to people, to what would change."""
 
+from classroom.accounts.rules import email_key
 from classroom.courses.roster.columns import Columns, ColumnsRefused, guess_columns, with_columns
 from classroom.courses.roster.decoding import decode, pasted
 from classroom.courses.roster.difference import Addition, Change, Difference, Enrolled, Shift, difference
 from classroom.courses.roster.problems import CannotRead, Code, Problem
 from classroom.courses.roster.reading import read
-from classroom.courses.roster.rows import RosterRow, email_key, rows
+from classroom.courses.roster.rows import RosterRow, rows
 from classroom.courses.roster.table import Record, Skipped, Source, Table, Text, Why
 
 __all__ = [

@@ -9,10 +9,11 @@ from classroom.courses.roster.lines import lines_of
 from classroom.courses.roster.names import whole_name
 from classroom.courses.roster.problems import TooManyRows
 from classroom.courses.roster.table import Record, Source, Table
-from classroom.courses.roster.vocabulary import WORDS
+from classroom.courses.roster.vocabulary import KNOWN, WORDS
 
 _BREAK = re.compile("[,;]")
 _SAMPLE = 200
+_SAMPLE_LENGTH = 4000
 
 
 def address_list(content: str, *, first_line: int, max_rows: int) -> Table | None:
@@ -23,14 +24,17 @@ def address_list(content: str, *, first_line: int, max_rows: int) -> Table | Non
     for number, line in enumerate(lines_of(content), start=first_line):
         if not records and _is_heading(line):
             continue
-        records.extend(Record(number, number, person) for person in _people_in(line))
-        if len(records) > max_rows:
-            raise TooManyRows(limit=f"{max_rows:,}")
+        for person in _people_in(line):
+            records.append(Record(number, number, person))
+            if len(records) > max_rows:
+                raise TooManyRows(limit=f"{max_rows:,}")
     return Table("", None, tuple(records), width=2, source=Source.ADDRESSES)
 
 
 def _looks_like_a_list(content: str) -> bool:
     sample = [line for line in islice(lines_of(content), _SAMPLE) if line.strip()]
+    if sample and _heads_a_table(sample[0]):
+        return False
     if sample and _is_heading(sample[0]):
         sample = sample[1:]
     clean = sum(1 for line in sample if _is_clean(line))
@@ -41,12 +45,16 @@ def _is_heading(line: str) -> bool:
     return header_key(line) in WORDS["email"]
 
 
+def _heads_a_table(line: str) -> bool:
+    return sum(1 for cell in re.split("[,;\t]", line[:_SAMPLE_LENGTH]) if header_key(cell) in KNOWN) > 1
+
+
 def _is_clean(line: str) -> bool:
     """Nothing but addresses, each alone or with a name directly before it."""
     if "\t" in line:
         return False
-    waiting = False
-    for chunk in _BREAK.split(line):
+    found = waiting = False
+    for chunk in _beginning(line):
         if not chunk.strip():
             continue
         closed = chunk.rstrip().endswith(">") and "<" in chunk
@@ -55,8 +63,14 @@ def _is_clean(line: str) -> bool:
             continue
         if closed and not is_address(_in_brackets(chunk)[1]):
             return False
-        waiting = False
-    return not waiting
+        found, waiting = True, False
+    return found and not waiting
+
+
+def _beginning(line: str) -> list[str]:
+    """The chunks of a line; of a very long one enough to tell, and none cut in two."""
+    chunks = _BREAK.split(line[:_SAMPLE_LENGTH])
+    return chunks[:-1] if len(line) > _SAMPLE_LENGTH else chunks
 
 
 def _people_in(line: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ _ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\"]+")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
 )
+_LONGEST_HEADING = 200
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,6 +26,8 @@ def neutral(cell: str) -> str:
 
 def restored(cell: str) -> str:
     """What was in the cell before `neutral`; `="0012"`, a spreadsheet's way of writing text, is unwrapped."""
+    if not cell or cell[0] not in "'= ":  # nearly every cell
+        return cell
     if _NEUTRALISED.match(cell):
         return cell[1:]
     as_text = _AS_TEXT.fullmatch(cell.strip())
@@ -46,5 +49,5 @@ def is_address(cell: str) -> bool:
 
 def header_key(cell: str) -> str:
     """`E-Mail address:` and `email_address` are one heading; accents do not count."""
-    plain = unicodedata.normalize("NFKD", cell).casefold()
+    plain = unicodedata.normalize("NFKD", cell[:_LONGEST_HEADING]).casefold()
     return "".join(character for character in plain if character.isalnum())

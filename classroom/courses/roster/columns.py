@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from classroom.core.errors import RuleBroken
+from classroom.core.i18n import _l
 from classroom.courses.roster.cells import header_key, is_address, tidy
 from classroom.courses.roster.problems import Code, Problem
 from classroom.courses.roster.table import Source, Table
@@ -32,15 +34,14 @@ class Columns:
         return {field: index for field, index in values.items() if index is not None}
 
 
-class ColumnsRefused(Exception):
+class ColumnsRefused(RuleBroken):
     """A choice of columns that cannot work, with the problem beside each field."""
+
+    message = _l("Some columns are not chosen right.")
 
     def __init__(self, problems: dict[str, Problem]) -> None:
         super().__init__()
         self.problems = problems
-
-    def __str__(self) -> str:
-        return " ".join(problem.sentence for problem in self.problems.values())
 
 
 def guess_columns(table: Table) -> Columns:
@@ -51,9 +52,11 @@ def guess_columns(table: Table) -> Columns:
     if table.header is None:
         return replace(_by_contents(samples, set()), source=table.source)
     found = _by_headings(table.header, samples)
-    if "email" not in found:
-        rest = _by_contents(samples, set(found.values()))
-        found |= {"email": rest.email} if rest.email is not None else {}
+    rest = _by_contents(samples, set(found.values())).chosen()
+    if not found.keys() & {"name", "first", "last"} and Source.GENERIC is table.source:
+        found |= {field: rest[field] for field in ("name", "first", "last") if field in rest}
+    if "email" not in found and "email" in rest:
+        found["email"] = rest["email"]
     return Columns(source=table.source, **_one_kind_of_name(found))
 
 

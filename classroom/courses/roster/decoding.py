@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from math import ceil
 
 from classroom.courses.roster.problems import (
     BinaryFile,
@@ -24,6 +25,7 @@ from classroom.courses.roster.problems import (
 from classroom.courses.roster.table import Text
 
 MAX_BYTES = 20 * 1024 * 1024
+_WINDOW = 100_000
 
 # What a person may choose when the guess was wrong; Windows-1252 takes in all of Latin-1's letters.
 ENCODINGS = (
@@ -87,7 +89,8 @@ def pasted(content: str, *, max_bytes: int = MAX_BYTES) -> Text:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f}".removesuffix(".0")
+    # Rounded up: a file just over the limit must not be said to have exactly the limit.
+    return f"{ceil(size * 10 / 1024 / 1024) / 10}".removesuffix(".0")
 
 
 def _refuse_what_is_no_text(data: bytes, filename: str) -> None:
@@ -148,7 +151,7 @@ def _strictly(data: bytes, encoding: str) -> Text:
 
 
 def _line_at(before: str) -> int:
-    return len(re.findall("\r\n|\r|\n", before)) + 1
+    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
 
 
 def _order_of_utf16(data: bytes) -> str:
@@ -168,12 +171,13 @@ def _unmarked_utf16(data: bytes) -> Text:
 
 
 def _eight_bit(data: bytes, error: UnicodeDecodeError) -> Text:
-    lenient = data.decode("utf-8", "replace")
-    wide = sum(1 for character in lenient if character > "\x7f")
-    broken = lenient.count("\ufffd")
+    before = data[: error.start].decode("utf-8")
+    after = data[error.start : error.start + _WINDOW].decode("utf-8", "replace")
+    broken = after.count("\ufffd")
+    wide = sum(len(part) - len(part.encode("ascii", "ignore")) for part in (before, after))
     if wide - broken > broken:
         # Mostly proper UTF-8: reading it as Windows-1252 would spoil every name for the sake of one byte.
-        raise DamagedText(line=_line_at(data[: error.start].decode("utf-8")), encoding="UTF-8")
+        raise DamagedText(line=_line_at(before), encoding="UTF-8")
     try:
         return Text(data.decode("windows-1252"), "windows-1252", certain=False)
     except UnicodeDecodeError:
@@ -183,6 +187,7 @@ def _eight_bit(data: bytes, error: UnicodeDecodeError) -> Text:
 def _readable(text: Text) -> Text:
     if not text.content.strip("\ufeff\x1a \t\r\n\v\f"):
         raise EmptyFile
-    if "\x00" in text.content or len(_UNWANTED.findall(text.content)) * 50 > len(text.content):
+    unwanted = len(text.content) - len(_UNWANTED.sub("", text.content))
+    if "\x00" in text.content or unwanted * 50 > len(text.content):
         raise BinaryFile
     return text

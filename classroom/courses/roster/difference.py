@@ -1,26 +1,34 @@
 """What an import would do to a course: who is added, changed, dropped or stays, and which rows fail."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from classroom.access import Role
+from classroom.accounts.rules import email_key
 from classroom.courses.roster.names import name_words
 from classroom.courses.roster.problems import Code, Problem
-from classroom.courses.roster.rows import RosterRow, email_key, number_key
+from classroom.courses.roster.rows import RosterRow, number_key
 
-_RANK = {"observer": 0, "student": 0, "assistant": 1, "instructor": 2}
+_RANK = {Role.OBSERVER: 0, Role.STUDENT: 0, Role.ASSISTANT: 1, Role.INSTRUCTOR: 2}
 
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A person in the course as the last import or their joining left them; `id` is the caller's own key."""
+    """A person in the course; `id` is the caller's own key.
+
+    `settled` is somebody whose name and address are their own by now (they have signed in, or are in
+    another course too): a file may name them, and changes neither.
+    """
 
     id: int
     name: str
     email: str
     external_id: str | None = None
     section: str | None = None
-    role: str = "student"
+    role: Role = Role.STUDENT
     left: bool = False
+    settled: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -117,19 +125,31 @@ def difference(existing: Sequence[Enrolled], rows: Iterable[RosterRow], *, drop_
 
 
 def _checked(course: _Course, rows: list[RosterRow]) -> list[RosterRow]:
-    """The rows, with an error on each that would touch two people, the wrong one, or one twice."""
-    first_line: dict[int, int] = {}
+    """The rows, with an error on each that would touch two people, the wrong one, or one that others touch.
+
+    Were one of several rows about a person let through, its change would make room for the next row
+    when the same file is imported again: then importing twice would not be importing once.
+    """
+    lines: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        for person_id in _touched(course, row):
+            lines[person_id].append(row.line)
     checked = []
     for row in rows:
-        problem = _conflict(course, row) if row.ok else None
-        person = course.whom(row) if row.ok and not problem else None
-        if person and person.id in first_line:
-            lines = f"{first_line[person.id]}, {row.line}"
-            problem = Problem(Code.SAME_PERSON_TWICE, {"lines": lines})
-        elif person:
-            first_line[person.id] = row.line
-        checked.append(replace(row, errors=(*row.errors, problem)) if problem else row)
+        problem = _conflict(course, row) or _crowd(lines, _touched(course, row))
+        checked.append(replace(row, errors=(problem,)) if row.ok and problem else row)
     return checked
+
+
+def _touched(course: _Course, row: RosterRow) -> set[int]:
+    return {person.id for person in course.known(row) if person} if row.ok else set()
+
+
+def _crowd(lines: Mapping[int, list[int]], person_ids: set[int]) -> Problem | None:
+    together = {line for person_id in person_ids for line in lines[person_id]}
+    if len(together) < 2:
+        return None
+    return Problem(Code.SAME_PERSON_TWICE, {"lines": ", ".join(str(line) for line in sorted(together))})
 
 
 def _conflict(course: _Course, row: RosterRow) -> Problem | None:
@@ -154,9 +174,9 @@ def _may_be_one(person: Enrolled, row: RosterRow) -> bool:
 
 def _shifts(person: Enrolled, row: RosterRow) -> dict[str, Shift]:
     shifts = {}
-    if row.name and row.name != person.name:
+    if row.name and row.name != person.name and not person.settled:
         shifts["name"] = Shift(person.name, row.name)
-    if row.email_key != email_key(person.email):
+    if row.email_key != email_key(person.email) and not person.settled:
         shifts["email"] = Shift(person.email, row.email)
     if row.external_id and row.number_key != number_key(person.external_id):
         shifts["external_id"] = Shift(person.external_id or "", row.external_id)
@@ -180,7 +200,7 @@ def _missing(course: _Course, rows: list[RosterRow]) -> tuple[Enrolled, ...]:
     return tuple(
         person
         for person in course.people
-        if person.role == "student"
+        if person.role is Role.STUDENT
         and not person.left
         and person.id not in named
         and name_words(person.name) not in spoilt

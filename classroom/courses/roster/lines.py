@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from io import StringIO
 
+LONGEST = 1_000_000
+
 
 def lines_of(content: str) -> Iterator[str]:
     """Each line with its end; read one at a time, since a large file is often refused after the first."""

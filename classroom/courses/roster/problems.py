@@ -1,24 +1,20 @@
 """What can be wrong with a roster, file by file and row by row, each in a plain sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from classroom.core.errors import RuleBroken
+from classroom.core.i18n import _l
 
-def _l(message: str) -> str:
-    return message
 
-
-class CannotRead(Exception):
+class CannotRead(RuleBroken):
     """The whole file is refused; each kind carries the sentence the person reads."""
 
     message = _l("This file cannot be read as a roster.")
 
     def __init__(self, **values: object) -> None:
-        super().__init__()
-        self.values = values
-
-    def __str__(self) -> str:
-        return str(self.message) % self.values
+        super().__init__(str(self.message) % values, **values)
 
 
 class EmptyFile(CannotRead):
@@ -31,10 +27,11 @@ class NobodyInFile(CannotRead):
 
 class FileTooLarge(CannotRead):
     message = _l("This file has %(size)s MB. A roster may have at most %(limit)s MB.")
+    status = 413
 
 
 class TooManyRows(CannotRead):
-    message = _l("This file has more than %(limit)s rows. Split it, or take out the lines that are not people.")
+    message = _l("This file has more than %(limit)s rows. Split it into several files.")
 
 
 class ExcelWorkbook(CannotRead):
@@ -103,6 +100,14 @@ class UnknownEncoding(CannotRead):
     message = _l("Files in “%(encoding)s” cannot be read. Save the file again as CSV UTF-8.")
 
 
+class LineTooLong(CannotRead):
+    message = _l("Line %(line)s is longer than any roster's line. Is this the right file?")
+
+
+class TooManyColumns(CannotRead):
+    message = _l("Line %(line)s has %(found)s columns. A roster may have at most %(limit)s.")
+
+
 class UnclosedQuote(CannotRead):
     message = _l("A quotation mark is opened in line %(line)s and never closed. Close it and try again.")
 
@@ -166,7 +171,7 @@ SENTENCES = {
     Code.NUMBER_OF_ANOTHER: _l(
         "The number %(number)s belongs to %(known)s in this course, but this row names %(name)s."
     ),
-    Code.SAME_PERSON_TWICE: _l("Lines %(lines)s are about the same person in this course."),
+    Code.SAME_PERSON_TWICE: _l("Lines %(lines)s mean the same person in this course. Only one can be right."),
     Code.COLUMN_TWICE: _l("This column is already used for something else."),
     Code.COLUMN_UNKNOWN: _l("There is no such column in this file."),
     Code.FIELD_UNKNOWN: _l("Nothing of that kind is read from a roster."),
@@ -181,7 +186,7 @@ class Problem:
     """One thing that is wrong, by a code for programs and a sentence for people."""
 
     code: Code
-    values: dict[str, object] = field(default_factory=dict, hash=False)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def sentence(self) -> str:

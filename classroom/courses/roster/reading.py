@@ -8,14 +8,22 @@ from dataclasses import dataclass, field
 from classroom.courses.roster.addresses import address_list
 from classroom.courses.roster.cells import header_key, is_address, restored, tidy
 from classroom.courses.roster.delimiters import best_delimiter, named_delimiter
-from classroom.courses.roster.lines import lines_of
-from classroom.courses.roster.problems import NobodyInFile, TooManyRows, UnclosedQuote
-from classroom.courses.roster.sources import reason_to_skip, source_of
+from classroom.courses.roster.lines import LONGEST, lines_of
+from classroom.courses.roster.problems import (
+    LineTooLong,
+    NobodyInFile,
+    TooManyColumns,
+    TooManyRows,
+    UnclosedQuote,
+)
+from classroom.courses.roster.sources import Heading, reason_to_skip, source_of
 from classroom.courses.roster.table import Record, Skipped, Table, Text, Why
 from classroom.courses.roster.vocabulary import KNOWN
 
 MAX_ROWS = 20_000
+MAX_COLUMNS = 1000
 _HEADING_WITHIN = 10
+_NOBODYS_ROWS = 100
 
 
 def read(text: Text, *, max_rows: int = MAX_ROWS) -> Table:
@@ -28,7 +36,7 @@ def read(text: Text, *, max_rows: int = MAX_ROWS) -> Table:
             return found
         delimiter = best_delimiter(body)
     records = list(_records(body, delimiter, first_line, max_rows))
-    return _table(delimiter, records)
+    return _table(delimiter, records, max_rows)
 
 
 @dataclass
@@ -36,16 +44,19 @@ class _Tape:
     """Hands lines to the reader and keeps those of the row being read, to look at when it never ends."""
 
     lines: Iterator[str]
+    first_line: int
     kept: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[str]:
-        for line in self.lines:
+        for number, line in enumerate(self.lines, start=self.first_line):
+            if len(line) > LONGEST:
+                raise LineTooLong(line=number)
             self.kept.append(line)
             yield line
 
 
 def _records(body: str, delimiter: str, first_line: int, max_rows: int) -> Iterator[Record]:
-    tape = _Tape(lines_of(body.rstrip("\x1a")))  # the end mark of old DOS programs
+    tape = _Tape(lines_of(body.rstrip("\x1a")), first_line)  # the end mark of old DOS programs
     reader = csv.reader(tape, delimiter=delimiter, skipinitialspace=True)
     start, found = first_line, 0
     while True:
@@ -53,20 +64,24 @@ def _records(body: str, delimiter: str, first_line: int, max_rows: int) -> Itera
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise UnclosedQuote(line=start) from error  # one cell swallowed over 128 KB
+            # One cell swallowed over 128 KB.
+            raise (UnclosedQuote if '"' in tape.kept[0] else LineTooLong)(line=start) from error
         if row is None:
             return
         after = first_line + reader.line_num
         if any(cell.strip() for cell in row):
-            _check_closed(tape.kept, delimiter, start)
+            _check_row(row, tape.kept, delimiter, start)
             found += 1
             yield Record(start, after - 1, tuple(restored(cell).strip() for cell in row))
         start = after
-        if found > max_rows or start > 20 * max_rows:  # blank lines are cheap, yet not for ever
+        # Headings and the like are no people; blank lines are cheap, yet not for ever.
+        if found > max_rows + _NOBODYS_ROWS or start > 20 * (max_rows + _NOBODYS_ROWS):
             raise TooManyRows(limit=f"{max_rows:,}")
 
 
-def _check_closed(kept: list[str], delimiter: str, start: int) -> None:
+def _check_row(row: list[str], kept: list[str], delimiter: str, start: int) -> None:
+    if len(row) > MAX_COLUMNS:
+        raise TooManyColumns(line=start, found=f"{len(row):,}", limit=f"{MAX_COLUMNS:,}")
     if len(kept) == 1 and kept[0].count('"') % 2 == 0:
         return
     try:
@@ -76,20 +91,23 @@ def _check_closed(kept: list[str], delimiter: str, start: int) -> None:
             raise UnclosedQuote(line=start) from error
 
 
-def _table(delimiter: str, records: list[Record]) -> Table:
+def _table(delimiter: str, records: list[Record], max_rows: int) -> Table:
     at = _heading_at(records)
     header = tuple(tidy(cell) for cell in records[at].cells) if at is not None else None
     source = source_of(header)
     skipped = [Skipped(record.line, Why.BEFORE_HEADING, record.cells) for record in records[: at or 0]]
+    heading = Heading(header or ())
     people = []
     for record in records[at + 1 :] if at is not None else records:
-        why = reason_to_skip(record, header, source)
+        why = reason_to_skip(record, heading, source)
         if why:
             skipped.append(Skipped(record.line, why, record.cells))
         else:
             people.append(record)
     if not people:
         raise NobodyInFile
+    if len(people) > max_rows:
+        raise TooManyRows(limit=f"{max_rows:,}")
     width = len(header) if header else _usual_width(people)
     kept = tuple(_without_empty_tail(record, width) for record in people)
     return Table(delimiter, header, kept, width, source, tuple(skipped))

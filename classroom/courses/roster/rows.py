@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from email_validator import EmailNotValidError, validate_email
 
+from classroom.access import Role
+from classroom.accounts.rules import email_key
 from classroom.courses.roster.cells import header_key, tidy
 from classroom.courses.roster.columns import Columns
 from classroom.courses.roster.names import joined, whole_name
@@ -36,7 +38,7 @@ class RosterRow:
     email_key: str
     external_id: str | None = None
     section: str | None = None
-    role: str = "student"
+    role: Role = Role.STUDENT
     role_stated: bool = False
     errors: tuple[Problem, ...] = ()
 
@@ -49,15 +51,6 @@ class RosterRow:
         return number_key(self.external_id)
 
 
-def email_key(address: str) -> str:
-    """One key for all spellings of an address: case, spaces, wide letters and punycode make no difference."""
-    key = "".join(unicodedata.normalize("NFKC", address).lower().split())
-    local, _, domain = unicodedata.normalize("NFKC", key).rpartition("@")
-    if "xn--" in domain:
-        domain = ".".join(_readable_label(label) for label in domain.split("."))
-    return f"{local}@{domain}" if local else domain
-
-
 def number_key(number: str | None) -> str:
     """Student numbers compared without case and spaces; leading zeros belong to them."""
     return "".join(unicodedata.normalize("NFKC", number or "").casefold().split())
@@ -66,17 +59,8 @@ def number_key(number: str | None) -> str:
 def rows(table: Table, columns: Columns) -> list[RosterRow]:
     """Every record as a row, in the file's order, with the errors that only the whole file can show."""
     found = [_row(table, columns, record) for record in table.records]
-    found = _marked_twice(found, _by_email(found), Code.EMAIL_TWICE, lambda row: {"email": row.email})
-    return _marked_twice(found, _by_number(found), Code.NUMBER_TWICE, lambda row: {"number": row.external_id})
-
-
-def _readable_label(label: str) -> str:
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return label[4:].encode("ascii").decode("punycode")
-    except UnicodeError:
-        return label
+    found = _with_repeated_emails(found)
+    return _with_repeated_numbers(found)
 
 
 def _row(table: Table, columns: Columns, record: Record) -> RosterRow:
@@ -156,14 +140,14 @@ def _number(columns: Columns, record: Record) -> tuple[str, list[Problem]]:
     return (fraction[1] if fraction else number), []
 
 
-def _role(columns: Columns, record: Record) -> tuple[str, bool, list[Problem]]:
+def _role(columns: Columns, record: Record) -> tuple[Role, bool, list[Problem]]:
     """The role, whether the file states it, and an error rather than a default for an unknown word."""
     word = tidy(record.cell(columns.role))
     if not word:
-        return "student", False, []
+        return Role.STUDENT, False, []
     role = ROLES.get(header_key(word))
     if role is None:
-        return "student", False, [Problem(Code.ROLE_UNKNOWN, {"role": word[:NAME_LENGTH]})]
+        return Role.STUDENT, False, [Problem(Code.ROLE_UNKNOWN, {"role": word[:NAME_LENGTH]})]
     return role, True, []
 
 
@@ -171,41 +155,42 @@ def _too_long(value: str, limit: int, code: Code) -> list[Problem]:
     return [Problem(code, {"limit": limit})] if len(value) > limit else []
 
 
-def _by_email(found: list[RosterRow]) -> list[list[int]]:
-    places = defaultdict(list)
-    for index, row in enumerate(found):
-        if row.email_key:
-            places[row.email_key].append(index)
-    groups = [indices for indices in places.values() if len(indices) > 1]
-    # The very same person written twice costs one row; where rows differ, none of them can be believed.
-    return [indices if _differ(found, indices) else indices[1:] for indices in groups]
-
-
-def _differ(found: list[RosterRow], indices: list[int]) -> bool:
-    return len({replace(found[index], line=0, last_line=0, email="") for index in indices}) > 1
-
-
-def _by_number(found: list[RosterRow]) -> list[list[int]]:
-    places = defaultdict(list)
-    for index, row in enumerate(found):
-        if row.number_key:
-            places[row.number_key].append(index)
-    return [indices for indices in places.values() if len({found[i].email_key for i in indices}) > 1]
-
-
-def _marked_twice(
-    found: list[RosterRow],
-    groups: list[list[int]],
-    code: Code,
-    values: Callable[[RosterRow], dict[str, object]],
-) -> list[RosterRow]:
-    lines = defaultdict(list)
-    for row in found:
-        lines[row.email_key if code is Code.EMAIL_TWICE else row.number_key].append(row.line)
+def _with_repeated_emails(found: list[RosterRow]) -> list[RosterRow]:
     marked = list(found)
-    for index in (index for indices in groups for index in indices):
-        row = found[index]
-        key = row.email_key if code is Code.EMAIL_TWICE else row.number_key
-        told = ", ".join(str(line) for line in lines[key])
-        marked[index] = replace(row, errors=(*row.errors, Problem(code, {**values(row), "lines": told})))
+    for together in _repeated([row.email_key for row in found]):
+        # The very same person written twice costs one row; where rows differ, none of them can be believed.
+        for index in together if _differ(found, together) else together[1:]:
+            values = {"email": found[index].email, "lines": _lines(found, together)}
+            marked[index] = _with_error(marked[index], Problem(Code.EMAIL_TWICE, values))
     return marked
+
+
+def _with_repeated_numbers(found: list[RosterRow]) -> list[RosterRow]:
+    marked = list(found)
+    for together in _repeated([row.number_key for row in found]):
+        if len({found[index].email_key for index in together}) == 1:
+            continue
+        for index in together:
+            values = {"number": found[index].external_id, "lines": _lines(found, together)}
+            marked[index] = _with_error(marked[index], Problem(Code.NUMBER_TWICE, values))
+    return marked
+
+
+def _repeated(keys: list[str]) -> list[list[int]]:
+    places = defaultdict(list)
+    for index, key in enumerate(keys):
+        if key:
+            places[key].append(index)
+    return [indices for indices in places.values() if len(indices) > 1]
+
+
+def _differ(found: list[RosterRow], together: list[int]) -> bool:
+    return len({replace(found[index], line=0, last_line=0, email="") for index in together}) > 1
+
+
+def _lines(found: list[RosterRow], together: list[int]) -> str:
+    return ", ".join(str(found[index].line) for index in together)
+
+
+def _with_error(row: RosterRow, problem: Problem) -> RosterRow:
+    return replace(row, errors=(*row.errors, problem))

@@ -50,50 +50,45 @@ def source_of(header: tuple[str, ...] | None) -> Source:
     return Source.GENERIC
 
 
-def reason_to_skip(record: Record, header: tuple[str, ...] | None, source: Source) -> Why | None:
+class Heading:
+    """A table's header with the place of each of its words."""
+
+    def __init__(self, header: tuple[str, ...]) -> None:
+        self.cells = header
+        keys = [header_key(cell) for cell in header]
+        self.places = {key: keys.index(key) for key in dict.fromkeys(keys)}
+
+    def under(self, key: str, record: Record) -> str:
+        return record.cell(self.places.get(key))
+
+
+def reason_to_skip(record: Record, heading: Heading, source: Source) -> Why | None:
     """None for a person. What is left out is told in the preview, never dropped in silence."""
-    if not header:
-        return None
-    if _is_heading_again(record, header):
+    if record.cells == heading.cells:
         return Why.HEADING_AGAIN
     if source is Source.CANVAS:
-        return _skip_in_canvas(record, header)
+        return _skip_in_canvas(record, heading)
     if source is Source.BLACKBOARD:
-        return _skip_in_blackboard(record, header)
+        return _skip_in_blackboard(record, heading)
     return None
 
 
-def _is_heading_again(record: Record, header: tuple[str, ...]) -> bool:
-    filled = [cell for cell in record.cells if cell]
-    return len(filled) > 1 and [header_key(cell) for cell in filled] == [header_key(c) for c in header if c]
-
-
-def _skip_in_canvas(record: Record, header: tuple[str, ...]) -> Why | None:
-    name, number = _under(record, header, "student"), _under(record, header, "id")
+def _skip_in_canvas(record: Record, heading: Heading) -> Why | None:
+    name = heading.under("student", record)
     if header_key(name) in _NAME_OF_TEST_STUDENT and "," in name:
         return Why.TEST_STUDENT
     if header_key(name) == "pointspossible":
         return Why.POINTS_POSSIBLE
-    if not number and "," not in name and not _has_login(record, header):
+    known = any(heading.under(key, record) for key in ("id", "sisuserid", "sisloginid", "email"))
+    if not known and "," not in name:
         # In every language Canvas puts the points below the heading, in a row without an ID.
         return Why.POINTS_POSSIBLE
     return None
 
 
-def _has_login(record: Record, header: tuple[str, ...]) -> bool:
-    return any(_under(record, header, key) for key in ("sisuserid", "sisloginid", "email"))
-
-
-def _skip_in_blackboard(record: Record, header: tuple[str, ...]) -> Why | None:
-    if header_key(_under(record, header, "username")).endswith("previewuser"):
+def _skip_in_blackboard(record: Record, heading: Heading) -> Why | None:
+    if header_key(heading.under("username", record)).endswith("previewuser"):
         return Why.TEST_STUDENT
-    if header_key(_under(record, header, "availability")) in _NOT_AVAILABLE:
+    if header_key(heading.under("availability", record)) in _NOT_AVAILABLE:
         return Why.UNAVAILABLE
     return None
-
-
-def _under(record: Record, header: tuple[str, ...], key: str) -> str:
-    for index, cell in enumerate(header):
-        if header_key(cell) == key:
-            return record.cell(index)
-    return ""

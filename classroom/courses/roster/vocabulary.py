@@ -1,5 +1,6 @@
 """The words that head a roster's columns and name its roles, in the languages and systems we know."""
 
+from classroom.access import Role
 from classroom.courses.roster.cells import header_key
 
 
@@ -17,7 +18,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         Correo electrónico | Correo | Dirección de correo | Dirección de correo electrónico
         Dirección Email | Indirizzo email | Posta elettronica | Endereço de e-mail | Endereço de email
         Correio eletrónico | Correio eletrônico | E-mailadres | E-postadress | E-post | Adres e-mail
-        Sähköposti | E-posta | Эл. почта | Электронная почта | Почта | 电子邮件 | 电子邮箱 | 邮箱 | 電子郵件 | メールアドレス
+        Sähköposti | E-posta | Эл. почта | Электронная почта | Почта
+        电子邮件 | 电子邮箱 | 邮箱 | 電子郵件 | メールアドレス
         メール | 이메일 | البريد الإلكتروني | דואר אלקטרוני | דוא"ל
     """),
     "first": _keys("""
@@ -75,7 +77,7 @@ HALF_OR_WHOLE = frozenset(_keys("Name | Nom | Nombre | Nome | Naam | Namn | Navn
 
 KNOWN = frozenset(word for words in WORDS.values() for word in words)
 
-ROLES: dict[str, str] = {
+ROLES: dict[str, Role] = {
     **dict.fromkeys(
         _keys("""
             student | students | learner | participant | StudentEnrollment | Studentin | Studierende
@@ -83,7 +85,7 @@ ROLES: dict[str, str] = {
             étudiante | étudiant·e | apprenant | élève | estudiante | alumno | alumna | studente
             studentessa | aluno | aluna | estudante | студент | 学生 | 學生 | 학생 | طالب | סטודנט
         """),
-        "student",
+        Role.STUDENT,
     ),
     **dict.fromkeys(
         _keys("""
@@ -92,7 +94,7 @@ ROLES: dict[str, str] = {
             Assistent | Assistentin | assistante | chargé de TD | ayudante | asistente
             profesor ayudante | assistente | monitor | ассистент | 助教 | 조교
         """),
-        "assistant",
+        Role.ASSISTANT,
     ),
     **dict.fromkeys(
         _keys("""
@@ -101,13 +103,13 @@ ROLES: dict[str, str] = {
             enseignant | enseignante | professeur | professeure | profesor | profesora | docente
             преподаватель | 教师 | 教師 | 교수
         """),
-        "instructor",
+        Role.INSTRUCTOR,
     ),
     **dict.fromkeys(
         _keys("""
             observer | ObserverEnrollment | auditor | guest | Beobachter | Beobachterin | Gast
             observateur | observatrice | observador | observadora | osservatore | наблюдатель
         """),
-        "observer",
+        Role.OBSERVER,
     ),
 }
