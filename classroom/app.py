@@ -15,7 +15,9 @@ import classroom.accounts.views
 import classroom.accounts.views_settings
 import classroom.celebrations.models
 import classroom.courses.policy
-import classroom.guidelines.models
+import classroom.guidelines.policy
+import classroom.guidelines.views
+import classroom.guidelines.views_draft
 import classroom.insights.views
 import classroom.moderation.models
 import classroom.notices.models
@@ -33,6 +35,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BLUEPRINTS = (
     classroom.web.views.bp,
     classroom.accounts.views.bp,
+    classroom.guidelines.views.bp,
     classroom.insights.views.bp,
 )
 

@@ -14,6 +14,7 @@ from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, event
 
+from classroom.access import Actor
 from classroom.accounts import passwords
 from classroom.accounts.commands import start_session
 from classroom.accounts.models import Person
@@ -21,6 +22,7 @@ from classroom.app import create_app
 from classroom.config import Settings
 from classroom.core import clock
 from classroom.core.db import db
+from classroom.courses.queries import seats_of
 from tests import factories
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -170,8 +172,20 @@ def send() -> Callable[..., Any]:
 
     def post(client: FlaskClient, page: str, url: str | None = None, **values: Any) -> Any:
         shown = client.get(page)
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown.text)
-        assert found, f"no form on {page}: {shown.status_code}"
-        return client.post(url or page, data={"csrf_token": found[1], **values})
+        tokens = dict(re.findall(r'name="((?:[\w-]+-)?csrf_token)"[^>]*value="([^"]+)"', shown.text))
+        assert tokens, f"no form on {page}: {shown.status_code}"
+        return client.post(url or page, data={**tokens, **values})
 
     return post
+
+
+@pytest.fixture
+def actor_of(context: None) -> Callable[[Person], Actor]:
+    """Someone as the rules see them, with the seats they have now."""
+
+    def build(person: Person) -> Actor:
+        return Actor(
+            person.id, person.name, person.friendly, may_teach=person.may_teach, seats=seats_of(person.id)
+        )
+
+    return build

@@ -29,6 +29,11 @@ class Course(Base):
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def course_id(self) -> int:
+        """A course belongs to itself: the guard and the frame ask every row for its course."""
+        return self.id
+
 
 class Section(Base):
     """A part of a course that meets on its own."""

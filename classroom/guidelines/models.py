@@ -76,6 +76,8 @@ class Example(Base):
     why: Mapped[str]
     clause_number: Mapped[int | None]
     quiz: Mapped[bool] = mapped_column(default=False)
+    explanation: Mapped[str] = mapped_column(default="")  # said after the scenario was answered
+    tags: Mapped[list[str]] = mapped_column(default=list)  # words that a search finds it by
 
 
 class Acknowledgement(Base):

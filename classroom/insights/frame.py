@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import func, select
 
 from classroom.access import Actor, Role
 from classroom.core.db import db
@@ -23,21 +23,17 @@ class CourseFrame:
 
 
 def course_frame(actor: Actor, course_id: int) -> CourseFrame | None:
-    """One statement: the course, and for staff how much waits for them."""
-    waiting: ColumnElement[int] = (
-        select(func.count()).where(Case.course_id == course_id, Case.closed_at.is_(None)).scalar_subquery()
-        if actor.teaches(course_id)
-        else literal(0)
-    )
-    row = db.session.execute(
-        select(Course.title, Course.public_id, Course.zone, waiting.label("waiting")).where(
-            Course.id == course_id
-        )
-    ).one_or_none()
-    role = actor.role_in(course_id)
-    if row is None or role is None:
+    """No statement where the page has read its course; one more for staff: how much waits for them."""
+    course, role = db.session.get(Course, course_id), actor.role_in(course_id)
+    if course is None or role is None:
         return None
-    return CourseFrame(row.title, row.public_id, role, row.zone, _links(role, row.waiting))
+    waiting = _waiting(course_id) if actor.teaches(course_id) else 0
+    return CourseFrame(course.title, course.public_id, role, course.zone, _links(role, waiting))
+
+
+def _waiting(course_id: int) -> int:
+    asked = select(func.count()).where(Case.course_id == course_id, Case.closed_at.is_(None))
+    return db.session.scalar(asked) or 0
 
 
 def _links(role: Role, waiting: int) -> tuple[tuple[str, str, int | None], ...]:

@@ -1,11 +1,13 @@
 """The parent of all forms: text is trimmed, the token is checked, and a form is sent once."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Self
 
 from flask import current_app, g, request, session
 from wtforms import Field, Form, HiddenField
 from wtforms.csrf.session import SessionCSRF
+from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 
 from classroom.core.i18n import _l
@@ -14,6 +16,11 @@ from classroom.core.ids import public_id
 
 def _trim(value: Any) -> Any:
     return value.replace("\x00", "").strip() if isinstance(value, str) else value
+
+
+def choices(pairs: Iterable[Any]) -> list[Any]:
+    """Choices as WTForms wants them, from plain (value, words) pairs."""
+    return [SelectChoice(*pair) if isinstance(pair, tuple) else pair for pair in pairs]
 
 
 class _Meta(DefaultMeta):  # type: ignore[misc]
@@ -30,6 +37,9 @@ class _Meta(DefaultMeta):  # type: ignore[misc]
         return session
 
     def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+        pairs = unbound_field.kwargs.get("choices")
+        if isinstance(pairs, list | tuple):
+            options["choices"] = choices(pairs)
         filters = unbound_field.kwargs.get("filters", [])
         if "filters" in unbound_field.kwargs or _keeps_spaces(unbound_field):
             return unbound_field.bind(form=form, **options)
