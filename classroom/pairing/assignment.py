@@ -80,9 +80,8 @@ def assign(
     unstarted = _take_over(ledger, existing)
     _lighten(ledger)
     changes = -1
-    while (
-        changes != ledger.changes
-    ):  # a second round finds something only where `at_most` was exceeded before
+    # A second round finds something only where more than `at_most` had been asked before.
+    while changes != ledger.changes:
         changes = ledger.changes
         _fill(ledger)
         _share_among_commenters(ledger)
