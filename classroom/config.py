@@ -51,11 +51,14 @@ class Settings:
 
     @property
     def trusted_hosts(self) -> list[str]:
-        return [urlsplit(self.base_url).hostname or "localhost"]
+        """Names that this installation answers to; on one's own machine, both of its names."""
+        host = urlsplit(self.base_url).hostname or "localhost"
+        return ["127.0.0.1", "localhost"] if host in {"127.0.0.1", "localhost"} else [host]
 
 
-def read_settings(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Settings:
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from `environment`; creates the instance folder and its secret key when there are none."""
+    demo = environment.get("CLASSROOM_DEMO") == "1"
     instance = Path(environment.get("CLASSROOM_INSTANCE", "instance")).resolve()
     instance.mkdir(parents=True, exist_ok=True)
     base_url = environment.get("CLASSROOM_URL", "http://127.0.0.1:8000").rstrip("/")

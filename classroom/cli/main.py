@@ -1,32 +1,18 @@
 """`classroom …`: the group of all commands."""
 
 import click
-from flask import current_app
-from flask_migrate import upgrade
 
-from classroom.app import create_app
 from classroom.cli.access import access
+from classroom.cli.people import people
+from classroom.cli.schema import database
+from classroom.cli.serve import serve
 
 
 @click.group()
-@click.pass_context
-def main(context: click.Context) -> None:
+@click.version_option(package_name="classroom")
+def main() -> None:
     """Classroom: peer feedback for real classes."""
-    context.obj = None
 
 
-@main.group("db")
-def database() -> None:
-    """The database's schema."""
-
-
-@database.command("upgrade")
-def upgrade_schema() -> None:
-    """Bring the schema to what this version needs."""
-    app = create_app()
-    with app.app_context():
-        upgrade(directory=current_app.extensions["migrate"].directory)
-    click.echo("The schema is current.")
-
-
-main.add_command(access)
+for command in (access, database, people, serve):
+    main.add_command(command)
