@@ -4,8 +4,10 @@ const AFTER = 1500;
 const AT_MOST_EVERY = 4000;
 const keyOf = (form) => `draft ${document.documentElement.dataset.person ?? ""} ${form.dataset.autosave}`;
 
+/** What was typed, for comparing and for keeping on this device: no tokens, no files, and never a password. */
 function textOf(form) {
-  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf_token", "once", "version"].includes(name));
+  const secret = [...form.querySelectorAll("[type=password], [data-reveal]")].map((field) => field.name || field.dataset.reveal);
+  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf_token", "once", "version", ...secret].includes(name));
   return JSON.stringify(typed);
 }
 
@@ -13,6 +15,7 @@ export function start(form, { say }) {
   const line = form.querySelector("[data-saved]");
   const both = form.querySelector("[data-autosave-both]");
   form.draftKey = keyOf(form);
+  form.draftText = () => textOf(form);
   let last = textOf(form);
   let timer;
   let running = null;

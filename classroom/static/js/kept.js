@@ -1,6 +1,4 @@
 // A text that could not be saved last time is offered back on the page where it was written, and only there.
-const typedOf = (form) => JSON.stringify([...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf_token", "once", "version"].includes(name)));
-
 function read(key) {
   try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; }
 }
@@ -29,7 +27,7 @@ export function start(form, { say }) {
   const copy = read(key);
   const forget = () => { try { localStorage.removeItem(key); } catch { /* a forbidden store */ } };
   if (!copy) return;
-  if (copy.text === typedOf(form)) return forget();
+  if (copy.text === form.draftText()) return forget();
 
   const time = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const box = Object.assign(document.createElement("div"), { className: "kept" });

@@ -58,7 +58,7 @@ async function wake(root) {
   }
 }
 
-wake(document.documentElement);
+wake(document.documentElement).then(() => { document.documentElement.dataset.awake = ""; });
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
 
 // An answer that says what is wrong (422) or that someone was faster (409) is shown like any other.

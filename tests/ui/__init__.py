@@ -1,0 +1,1 @@
+"""The look: tokens, macros, and what the small scripts do."""
