@@ -117,9 +117,8 @@ def test_errors_of_the_whole_form_stand_on_top(app: Flask) -> None:
 
 
 def test_filters_are_links_and_one_is_current(draw) -> None:
-    html = draw(
-        "{{ filters([{'label': 'All', 'url': '#', 'current': 1}, {'label': 'Held', 'url': '#', 'count': 2}]) }}"
-    )
+    items = [{"label": "All", "url": "#", "current": True}, {"label": "Held", "url": "#", "count": 2}]
+    html = draw("{{ filters(items) }}", items=items)
     assert html.count("<a ") == 2
     assert html.count("aria-current") == 1
     assert '<span class="n">2</span>' in html
