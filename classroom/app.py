@@ -21,6 +21,7 @@ import classroom.guidelines.views_draft
 import classroom.insights.views
 import classroom.moderation.models
 import classroom.notices.models
+import classroom.posts.policy
 import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token

@@ -27,6 +27,7 @@ class Post(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
     author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     state: Mapped[State] = mapped_column(default=State.DRAFT)
+    withdrawn_from: Mapped[State | None]  # taking a held post back and posting it again does not free it
     title: Mapped[str] = mapped_column(String(200), default="")  # the latest revision's
     revision_number: Mapped[int] = mapped_column(default=0)
     posted_at: Mapped[datetime | None]
@@ -60,6 +61,7 @@ class Revision(Base):
     help_wanted: Mapped[str] = mapped_column(String(1000), default="")
     digest: Mapped[str] = mapped_column(String(64))
     once: Mapped[str | None] = mapped_column(String(32))
+    late: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[CreatedAt]
 
 
@@ -79,9 +81,11 @@ class PostFile(Base):
     size: Mapped[int]
     key: Mapped[str] = mapped_column(String(100), unique=True)
     sha256: Mapped[str] = mapped_column(String(64))
-    scrubbed: Mapped[list[str]] = mapped_column(default=list)
+    scrubbed: Mapped[list[str]] = mapped_column(default=list)  # what was taken out before it was stored
+    left_in: Mapped[list[str]] = mapped_column(default=list)  # what may still name its author
     in_draft: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[CreatedAt]
+    post: Mapped[Post] = relationship(lazy="raise_on_sql")
 
 
 class RevisionFile(Base):

@@ -25,6 +25,8 @@ NEXT: dict[State, frozenset[State]] = {
     State.REMOVED: frozenset({State.VISIBLE}),
     State.WITHDRAWN: frozenset(),
 }
+# A student has one post in a project, so one that was taken back can be posted again.
+NEXT_OF_POST = {**NEXT, State.WITHDRAWN: frozenset({State.VISIBLE, State.HELD})}
 
 
 class CannotMove(ChangedMeanwhile):
@@ -37,3 +39,18 @@ def check_move(now: State, wanted: State) -> None:
     """Raise `CannotMove` unless `wanted` may follow `now`."""
     if wanted not in NEXT[now]:
         raise CannotMove
+
+
+def check_post_move(now: State, wanted: State) -> None:
+    """The same for posts."""
+    if wanted not in NEXT_OF_POST[now]:
+        raise CannotMove
+
+
+def state_when_posted(now: State, withdrawn_from: State | None) -> State:
+    """Where a post stands once its author has published a revision of it."""
+    if now is State.HELD:
+        return State.HELD
+    if now is State.WITHDRAWN and withdrawn_from in {State.HELD, State.RETURNED}:
+        return State.HELD
+    return State.VISIBLE
