@@ -22,6 +22,12 @@ import classroom.insights.views
 import classroom.moderation.models
 import classroom.notices.models
 import classroom.posts.policy
+import classroom.projects.views
+import classroom.projects.views_duplicate
+import classroom.projects.views_edit
+import classroom.projects.views_extensions
+import classroom.projects.views_materials
+import classroom.projects.views_setup
 import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
@@ -38,6 +44,7 @@ BLUEPRINTS = (
     classroom.accounts.views.bp,
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
+    classroom.projects.views.bp,
 )
 
 

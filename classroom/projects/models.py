@@ -55,6 +55,7 @@ class Project(Base):
 
     __tablename__ = "projects"
     __table_args__ = (
+        UniqueConstraint("course_id", "once"),
         Index("ix_projects_course_id_state", "course_id", "state"),
         CheckConstraint("comments_wanted BETWEEN 0 AND 20", name="comments_wanted_range"),
         CheckConstraint("floor_words BETWEEN 0 AND 200", name="floor_words_range"),
@@ -85,13 +86,18 @@ class Project(Base):
     created_at: Mapped[CreatedAt]
     created_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     published_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    once: Mapped[str | None] = mapped_column(String(32))  # a form that was sent twice makes one project
     version: Mapped[int] = mapped_column()
     course: Mapped[Course] = relationship(lazy="raise_on_sql")
     __mapper_args__ = {"version_id_col": version}
 
 
 class Prompt(Base):
-    """One of 1 to 7 questions that a general comment follows."""
+    """One of 1 to 7 questions that a general comment follows.
+
+    `position` is None once it is no longer asked: the comments that answered it keep their question.
+    """
 
     __tablename__ = "prompts"
     __table_args__ = (UniqueConstraint("project_id", "position"),)
@@ -99,7 +105,7 @@ class Prompt(Base):
     public_id: Mapped[PublicId]
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
     project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
-    position: Mapped[int]
+    position: Mapped[int | None]
     text: Mapped[str] = mapped_column(String(300))
 
 
@@ -109,6 +115,7 @@ class Material(Base):
     __tablename__ = "materials"
     __table_args__ = (
         CheckConstraint("NOT (is_answer_key AND visible)", name="answer_key_hidden"),
+        UniqueConstraint("project_id", "once"),
         Index("ix_materials_course_id_project_id", "course_id", "project_id"),
     )
     id: Mapped[Id]
@@ -125,7 +132,10 @@ class Material(Base):
     file_name: Mapped[str | None] = mapped_column(String(200))
     file_type: Mapped[str | None] = mapped_column(String(100))
     file_size: Mapped[int | None]
+    once: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[CreatedAt]
+    removed_at: Mapped[datetime | None]
+    project: Mapped[Project] = relationship(lazy="raise_on_sql")
 
 
 class Extension(Base):
@@ -148,3 +158,4 @@ class Extension(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     created_at: Mapped[CreatedAt]
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
+    project: Mapped[Project] = relationship(lazy="raise_on_sql")

@@ -1,5 +1,6 @@
 """Pure rules of projects: the one deadline function, and what is open when."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -39,3 +40,31 @@ def is_closed(project: Project, phase: Phase, at: datetime, extension: Extension
 def is_open(project: Project, at: datetime) -> bool:
     """Published and past its opening."""
     return project.state is ProjectState.PUBLISHED and (project.opens_at is None or at >= project.opens_at)
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """A date as one person has it. `moved_from` is the project's own date where theirs is another."""
+
+    phase: Phase
+    moment: datetime
+    moved_from: datetime | None
+    over: bool
+    soon: bool
+
+
+def dates_of(project: Project, at: datetime, extension: Extension | None = None) -> list[DateLine]:
+    """The dates that there are, in the order of the phases."""
+    lines = []
+    for phase in Phase:
+        moment, base = due(project, phase, extension), due(project, phase)
+        if moment is not None:
+            over = is_over(project, phase, at, extension)
+            soon = not over and moment - at < timedelta(hours=24)
+            lines.append(DateLine(phase, moment, base if base != moment else None, over, soon))
+    return lines
+
+
+def next_date(project: Project, at: datetime, extension: Extension | None = None) -> DateLine | None:
+    """The date that comes next."""
+    return next((line for line in dates_of(project, at, extension) if not line.over), None)

@@ -203,6 +203,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("once", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "comments_wanted BETWEEN 0 AND 20", name=op.f("ck_projects_comments_wanted_range")
@@ -211,6 +213,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_projects_course_id")),
         sa.ForeignKeyConstraint(["created_by_id"], ["people.id"], name=op.f("fk_projects_created_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
+        sa.UniqueConstraint("course_id", "once", name=op.f("uq_projects_course_id_once")),
         sa.UniqueConstraint("public_id", name=op.f("uq_projects_public_id")),
     )
     with op.batch_alter_table("projects", schema=None) as batch_op:
@@ -445,11 +448,14 @@ def upgrade() -> None:
         sa.Column("file_name", sa.String(length=200), nullable=True),
         sa.Column("file_type", sa.String(length=100), nullable=True),
         sa.Column("file_size", sa.Integer(), nullable=True),
+        sa.Column("once", sa.String(length=32), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("NOT (is_answer_key AND visible)", name=op.f("ck_materials_answer_key_hidden")),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_materials_course_id")),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_materials_project_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_materials")),
+        sa.UniqueConstraint("project_id", "once", name=op.f("uq_materials_project_id_once")),
         sa.UniqueConstraint("public_id", name=op.f("uq_materials_public_id")),
     )
     with op.batch_alter_table("materials", schema=None) as batch_op:
@@ -595,7 +601,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
         sa.Column("text", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_prompts_course_id")),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_prompts_project_id")),

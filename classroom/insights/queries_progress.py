@@ -1,0 +1,76 @@
+"""How far a class is in a project: who has posted, and how many comments of each student count."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from classroom.access import Actor, Role
+from classroom.comments.models import COUNTING, Comment
+from classroom.core.db import db
+from classroom.courses.models import Membership
+from classroom.posts.models import Post
+from classroom.posts.states import State
+from classroom.projects.effects import Progress
+
+HANDED_IN = (State.VISIBLE, State.HELD)
+
+
+def progress_in(course_id: int, project_id: int) -> Progress:
+    """One statement, a row for each living student."""
+    has_posted = (
+        select(func.count())
+        .where(
+            Post.project_id == project_id,
+            Post.author_id == Membership.person_id,
+            Post.state.in_(HANDED_IN),
+        )
+        .scalar_subquery()
+    )
+    left = (
+        select(
+            Comment.author_id,
+            func.count().label("all"),
+            func.count().filter(Comment.standing.in_(COUNTING)).label("counted"),
+        )
+        .where(
+            Comment.course_id == course_id,
+            Comment.project_id == project_id,
+            Comment.state.in_(HANDED_IN),
+        )
+        .group_by(Comment.author_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(has_posted, func.coalesce(left.c.all, 0), func.coalesce(left.c.counted, 0))
+        .select_from(Membership)
+        .outerjoin(left, left.c.author_id == Membership.person_id)
+        .where(
+            Membership.course_id == course_id,
+            Membership.role == Role.STUDENT,
+            Membership.left_at.is_(None),
+        )
+    ).all()
+    return Progress(
+        students=len(rows),
+        posted=sum(1 for row in rows if row[0]),
+        commenting=sum(1 for row in rows if row[1]),
+        counted=tuple(row[2] for row in rows),
+    )
+
+
+def posted_in(project_ids: Collection[int]) -> dict[int, int]:
+    """How many posts each project has; people who left are counted with it, as their work stays."""
+    rows = db.session.execute(
+        select(Post.project_id, func.count())
+        .where(Post.project_id.in_(project_ids), Post.state.in_(HANDED_IN))
+        .group_by(Post.project_id)
+    )
+    return dict(list(rows))
+
+
+def own_posts(actor: Actor, project_ids: Collection[int]) -> dict[int, Post]:
+    """The actor's own posts by project id, drafts included."""
+    rows = db.session.scalars(
+        select(Post).where(Post.author_id == actor.person_id, Post.project_id.in_(project_ids))
+    )
+    return {post.project_id: post for post in rows}
