@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.accounts.models import Person
@@ -39,6 +39,14 @@ class Comment(Base):
         CheckConstraint("(acted_at IS NULL) = (acted_revision IS NULL)", name="acted_pair"),
         Index("ix_comments_course_id_project_id_author_id", "course_id", "project_id", "author_id"),
         Index("ix_comments_post_id_state", "post_id", "state"),
+        Index(
+            "uq_comments_one_draft",
+            "author_id",
+            "post_id",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
+        ),
     )
     id: Mapped[Id]
     public_id: Mapped[PublicId]

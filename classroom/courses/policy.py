@@ -1,7 +1,7 @@
 """Who may do what with a course, and whose work staff see."""
 
 from sqlalchemy import ColumnElement, and_, exists, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from classroom.access import MEMBERS, STAFF, Actor, Kind, rule
 from classroom.courses.models import Course, Membership
@@ -12,13 +12,14 @@ def in_care_of(
 ) -> ColumnElement[bool]:
     """Rows of students whom the actor tends: the whole course, or an assistant's own sections."""
     whole = course_id.in_(actor.courses_taught_whole())
+    tended = aliased(Membership)  # of its own: the query around it may join memberships too
     parts = [
         and_(
             course_id == seat.course_id,
             exists().where(
-                Membership.course_id == seat.course_id,
-                Membership.person_id == person_id,
-                Membership.section_id.in_(seat.sections),
+                tended.course_id == seat.course_id,
+                tended.person_id == person_id,
+                tended.section_id.in_(seat.sections),
             ),
         )
         for seat in actor.seats.values()

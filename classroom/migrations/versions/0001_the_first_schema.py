@@ -821,6 +821,13 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_comments_post_id_state", ["post_id", "state"], unique=False)
+        batch_op.create_index(
+            "uq_comments_one_draft",
+            ["author_id", "post_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
 
     op.create_table(
         "revision_files",
@@ -961,6 +968,11 @@ def downgrade() -> None:
 
     op.drop_table("revision_files")
     with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_comments_one_draft",
+            sqlite_where=sa.text("state = 'draft'"),
+            postgresql_where=sa.text("state = 'draft'"),
+        )
         batch_op.drop_index("ix_comments_post_id_state")
         batch_op.drop_index("ix_comments_course_id_project_id_author_id")
 

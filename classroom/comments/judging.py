@@ -1,0 +1,78 @@
+"""The standard and the tone, applied to one comment or reply: what is stored of it, and what is held."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from classroom.meaning import Judgement, Standard, Verdict, assess, judge, leaks
+from classroom.projects.models import Project
+
+LEAK = "leak"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`verdict` is kept with the row as JSON; `hold_reason` is snark, attack, leak or None."""
+
+    verdict: dict[str, Any]
+    meets: bool
+    hold_reason: str | None
+    hold_words: tuple[str, ...]
+
+    @property
+    def tip(self) -> str | None:
+        found: str | None = self.verdict["tip"]
+        return found
+
+    @property
+    def met(self) -> list[str]:
+        """The codes of the criteria that are met."""
+        return [one["code"] for one in self.verdict["criteria"] if one["met"]]
+
+
+def standard_of(project: Project) -> Standard:
+    """What this project asks of a comment."""
+    return Standard(floor=project.floor_words, needs=frozenset(project.needs))
+
+
+def judge_comment(
+    text: str,
+    *,
+    project: Project,
+    post_text: str,
+    quote: str | None,
+    earlier: Sequence[str] = (),
+    keys: Sequence[str] = (),
+) -> Judged:
+    """What a comment does, whether it counts here, and whether a person must look before it is shown."""
+    verdict = assess(text, post=post_text, brief=project.brief_text, quote=quote, earlier=earlier)
+    judgement = judge(verdict, standard_of(project), bool(quote and quote.strip()))
+    return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
+
+
+def judge_reply(text: str, *, project: Project, post_text: str, keys: Sequence[str] = ()) -> Judged:
+    """A reply is held for its tone or for handing over the answer, and measured by nothing else."""
+    verdict = assess(text, post=post_text, brief=project.brief_text)
+    judgement = judge(verdict, Standard(floor=0), anchored=True)
+    return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
+
+
+def _judged(text: str, verdict: Verdict, judgement: Judgement, keys: Sequence[str], known: str) -> Judged:
+    found = next((leak for key in keys if (leak := leaks(text, key, known)) is not None), None)
+    reason = verdict.tone if verdict.hold else LEAK if found else None
+    words = verdict.hold_words if verdict.hold else (found.words,) if found else ()
+    kept = {
+        "moves": dict(verdict.moves),
+        "tone": verdict.tone,
+        "hold": reason is not None,
+        "because": [
+            {"code": one.code, "words": one.words, "span": list(one.span)} for one in verdict.because
+        ],
+        "criteria": [
+            {"code": one.code, "met": one.met, "words": list(one.words)} for one in judgement.criteria
+        ],
+        "counts": judgement.counts,
+        "tip": LEAK if found and not verdict.hold else judgement.tip,
+        "hold_words": list(words),
+    }
+    return Judged(kept, judgement.counts, reason, tuple(words))

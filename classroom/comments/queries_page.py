@@ -1,0 +1,126 @@
+"""Reads of the post page: who said what, and what lies beside it, in two statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import String, and_, cast, literal, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from classroom.access import Actor
+from classroom.accounts.models import Person
+from classroom.comments.models import Comment, Reply, Thanks, ThanksKind
+from classroom.comments.policy import replies_visible_to, visible_to
+from classroom.comments.queries import member_from
+from classroom.comments.reading import Reading
+from classroom.comments.threads import Voice
+from classroom.core.db import db
+from classroom.courses.models import Membership
+from classroom.posts.models import PostFile, Revision, RevisionFile
+from classroom.posts.states import State
+from classroom.projects.models import Anonymity, Prompt
+
+
+@dataclass(frozen=True)
+class PromptLine:
+    """A question that a general comment follows."""
+
+    id: int
+    public_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of the revision, under the name that this reader sees."""
+
+    public_id: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass
+class Beside:
+    """What lies beside the comments: prompts, files, thanks by comment."""
+
+    prompts: list[PromptLine] = field(default_factory=list)
+    files: list[FileLine] = field(default_factory=list)
+    thanks: dict[int, set[ThanksKind]] = field(default_factory=dict)
+
+
+def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
+    """Comments and replies that the actor sees, with their writers; one statement. Their draft is there."""
+    commenter, replier = aliased(Membership), aliased(Membership)
+    writer, answerer = aliased(Person), aliased(Person)
+    course = reading.course_id
+    rows = db.session.execute(
+        select(Comment, commenter, writer, Revision.number, Reply, replier, answerer)
+        .select_from(Comment)
+        .join(Revision, Revision.id == Comment.revision_id)
+        .join(commenter, and_(commenter.course_id == course, commenter.person_id == Comment.author_id))
+        .join(writer, writer.id == Comment.author_id)
+        .outerjoin(
+            Reply,
+            and_(Reply.comment_id == Comment.id, Reply.state != State.WITHDRAWN, replies_visible_to(actor)),
+        )
+        .outerjoin(replier, and_(replier.course_id == course, replier.person_id == Reply.author_id))
+        .outerjoin(answerer, answerer.id == Reply.author_id)
+        .where(Comment.post_id == reading.post.id, Comment.state != State.WITHDRAWN, visible_to(actor))
+        .order_by(Comment.posted_at, Comment.id, Reply.posted_at, Reply.id)
+    ).tuples()
+    return [
+        (
+            comment,
+            member_from(seat, person),
+            number,
+            reply,
+            member_from(seat_too, person_too) if seat_too and person_too else None,
+        )
+        for comment, seat, person, number, reply, seat_too, person_too in rows
+    ]
+
+
+def beside(actor: Actor, reading: Reading) -> Beside:
+    """Prompts, files and thanks; one statement, because each is short."""
+    blind = reading.project.anonymity is not Anonymity.NAMED and not actor.teaches(reading.course_id)
+    neutral = blind and reading.post.author_id != actor.person_id
+    name = PostFile.neutral_name if neutral else PostFile.name
+    rows: Any = db.session.execute(
+        union_all(
+            select(
+                literal("prompt").label("what"),
+                Prompt.id.label("of"),
+                Prompt.position.label("place"),
+                Prompt.public_id.label("code"),
+                Prompt.text.label("words"),
+                null().label("more"),
+            ).where(Prompt.project_id == reading.project.id),
+            select(literal("file"), PostFile.id, PostFile.size, PostFile.public_id, name, PostFile.media_type)
+            .join(RevisionFile, RevisionFile.file_id == PostFile.id)
+            .where(RevisionFile.revision_id == reading.revision.id),
+            select(
+                literal("thanks"),
+                Thanks.comment_id,
+                literal(0),
+                cast(Thanks.kind, String),
+                literal(""),
+                null(),
+            )
+            .join(Comment, Comment.id == Thanks.comment_id)
+            .where(Comment.post_id == reading.post.id),
+        ).order_by("what", "place", "of")
+    )
+    found = Beside()
+    for row in rows:
+        _sort_in(found, row)
+    return found
+
+
+def _sort_in(found: Beside, row: Any) -> None:
+    if row.what == "prompt":
+        found.prompts.append(PromptLine(row.of, row.code, row.words))
+    elif row.what == "file":
+        found.files.append(FileLine(row.code, row.words, row.more, row.place))
+    else:
+        found.thanks.setdefault(row.of, set()).add(ThanksKind(row.code))

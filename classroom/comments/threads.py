@@ -1,0 +1,176 @@
+"""The comments on a post as one person sees them: names, times and permissions are decided here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from classroom.access import Actor
+from classroom.comments import rules
+from classroom.comments.coaching import tip_for
+from classroom.comments.models import Comment, Reply, Standing, ThanksKind
+from classroom.comments.reading import Reading
+from classroom.core.i18n import LazyString
+from classroom.courses.queries import Member
+from classroom.posts.states import State
+from classroom.projects.models import Anonymity, Project
+from classroom.projects.naming import Shown, shown_to
+
+Voice = tuple[Comment, Member, int, Reply | None, Member | None]
+
+
+@dataclass(frozen=True)
+class ReplyRow:
+    """One turn of a thread. `coarse`: only the day is told."""
+
+    id: str
+    by: Shown
+    at: datetime | None
+    coarse: bool
+    html: str
+    state: State
+    mine: bool
+    may_edit: bool
+
+
+@dataclass(frozen=True)
+class CommentRow:
+    """One comment. `tone` is how its note is drawn; `may` are the acts that this reader has."""
+
+    id: str
+    key: int
+    by: Shown
+    at: datetime | None
+    coarse: bool
+    edited: bool
+    late: bool
+    quote: str | None
+    placed: bool
+    start: int
+    prompt_id: int | None
+    html: str
+    revision: int
+    state: State
+    standing: Standing
+    hold_reason: str | None
+    hold_words: tuple[str, ...]
+    counts: bool
+    mine: bool
+    tone: str
+    tip: LazyString | None
+    acted_revision: int | None
+    may: frozenset[str]
+    thanks: tuple[tuple[ThanksKind, bool], ...] = ()
+    replies: list[ReplyRow] = field(default_factory=list)
+
+
+def is_coarse(actor: Actor, project: Project) -> bool:
+    """In a blind project peers learn the day and not the minute: minutes can be linked with other traces."""
+    return project.anonymity is not Anonymity.NAMED and not actor.teaches(project.course_id)
+
+
+def rows_of(
+    actor: Actor,
+    reading: Reading,
+    voices: Sequence[Voice],
+    thanks: Mapping[int, set[ThanksKind]],
+    great: frozenset[int] = frozenset(),
+) -> list[CommentRow]:
+    """The rows of the page, in the order of the work: by passage first, then those on the whole."""
+    rows: dict[int, CommentRow] = {}
+    for comment, member, revision, reply, replier in voices:
+        if comment.id not in rows:
+            given = thanks.get(comment.id, set())
+            rows[comment.id] = _row(
+                actor, reading, comment, member, revision=revision, given=given, great=comment.id in great
+            )
+        if reply is not None and replier is not None:
+            rows[comment.id].replies.append(_reply(actor, reading.project, reply, replier))
+    coarse = is_coarse(actor, reading.project)
+    return sorted(rows.values(), key=lambda row: _order(row, coarse=coarse))
+
+
+def _order(row: CommentRow, *, coarse: bool) -> tuple[bool, int, str, str]:
+    """Where minutes are not told, the order must not tell them either: ids are random."""
+    exact = row.at.isoformat() if row.at else ""
+    return (not row.placed, row.start if row.placed else 0, exact[:10] if coarse else exact, row.id)
+
+
+def _row(
+    actor: Actor,
+    reading: Reading,
+    comment: Comment,
+    member: Member,
+    *,
+    revision: int,
+    given: set[ThanksKind],
+    great: bool,
+) -> CommentRow:
+    mine = comment.author_id == actor.person_id
+    private = mine or actor.teaches(comment.course_id)
+    may = acts(actor, reading, comment)
+    return CommentRow(
+        id=comment.public_id,
+        key=comment.id,
+        by=shown_to(actor, reading.project, member),
+        at=comment.posted_at,
+        coarse=is_coarse(actor, reading.project),
+        edited=comment.edited_at is not None,
+        late=comment.late and private,
+        quote=comment.quote,
+        placed=comment.quote_start is not None and comment.quote_start >= 0,
+        start=comment.quote_start or 0,
+        prompt_id=comment.prompt_id,
+        html=comment.body_html,
+        revision=revision,
+        state=comment.state,
+        standing=comment.standing,
+        hold_reason=comment.hold_reason if private else None,
+        hold_words=tuple(comment.verdict.get("hold_words", ())) if private else (),
+        counts=rules.counts(comment.state, comment.standing),
+        mine=mine,
+        tone=_tone(comment.state, great=great),
+        tip=tip_for(comment.verdict) if mine else None,
+        acted_revision=comment.acted_revision,
+        may=may,
+        thanks=tuple((kind, kind in given) for kind in ThanksKind if kind in given or "thank" in may),
+    )
+
+
+def _tone(state: State, *, great: bool) -> str:
+    if state in {State.HELD, State.RETURNED}:
+        return "held"
+    if state is State.REMOVED:
+        return "gone"
+    return "great" if great else ""
+
+
+def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:
+    """What this reader may do with the comment as it stands."""
+    found: set[str] = set()
+    member = actor.studies(comment.course_id) or actor.teaches(comment.course_id)
+    if comment.author_id == actor.person_id:
+        if rules.may_rewrite(comment.state):
+            found |= {"edit", "withdraw"}
+        if rules.may_claim(comment.state, comment.standing) and actor.studies(comment.course_id):
+            found.add("claim")
+    elif comment.state is State.VISIBLE and member:
+        found.add("flag")
+        if reading.post.author_id == actor.person_id:
+            found |= {"thank", "act_on"}
+    if comment.state is State.VISIBLE and member:
+        found.add("reply")
+    return frozenset(found)
+
+
+def _reply(actor: Actor, project: Project, reply: Reply, member: Member) -> ReplyRow:
+    mine = reply.author_id == actor.person_id
+    return ReplyRow(
+        id=reply.public_id,
+        by=shown_to(actor, project, member),
+        at=reply.posted_at,
+        coarse=is_coarse(actor, project),
+        html=reply.body_html,
+        state=reply.state,
+        mine=mine,
+        may_edit=mine and rules.may_rewrite(reply.state),
+    )
