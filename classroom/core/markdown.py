@@ -65,7 +65,7 @@ class Budget:
 
     def on_inline(self, state: StateInline, silent: bool) -> bool:  # noqa: ARG002
         marks = _MARKS.match(state.src, state.pos)
-        self.spend(1 + (marks.end() - marks.start()) // 4 if marks else 1)
+        self.spend(1 + (marks.end() - marks.start()) // 2 if marks else 1)
         if state.src.startswith("[^", state.pos):
             self.scan(_NO_SPACE, state.src, state.pos, state.posMax)
         return False
