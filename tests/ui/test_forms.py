@@ -83,6 +83,12 @@ def test_a_refused_field_says_the_same_on_top_and_beside_itself(draw, name) -> N
     assert f'id="{name}-error"' in beside
 
 
+def test_a_page_that_was_open_for_long_says_so_in_plain_words(draw) -> None:
+    html = draw("{{ problems(form) }}", {"name": "Maya", "who": "s"})
+    assert "This page was open for long." in html
+    assert "CSRF" not in html
+
+
 def test_what_was_typed_comes_back_and_a_password_does_not(draw) -> None:
     html = draw(
         "{{ field(form.about) }}{{ field(form.secret) }}{{ field(form.zone) }}{{ field(form.who) }}",

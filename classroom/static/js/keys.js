@@ -13,7 +13,8 @@ function step(forward) {
 
 function press(key) {
   const item = document.activeElement.closest("[data-item]");
-  const found = [...(item ?? document).querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
+  // A key of a row acts on the row one is in, never on the first one that happens to be there.
+  const found = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && (element.closest("[data-item]") === item));
   found?.click();
   return Boolean(found);
 }
