@@ -17,8 +17,25 @@ function rangeInside(work) {
   return range;
 }
 
+/** Whole words: a finger is broad, and half a word is found again less well. */
+function whole(range) {
+  const wide = range.cloneRange();
+  const letter = /[\p{L}\p{N}’']/u;
+  const { startContainer: first, endContainer: last } = wide;
+  let from = wide.startOffset;
+  let to = wide.endOffset;
+  if (first.nodeType === Node.TEXT_NODE && letter.test(first.data[from] ?? "")) while (from > 0 && letter.test(first.data[from - 1])) from -= 1;
+  if (last.nodeType === Node.TEXT_NODE && letter.test(last.data[to - 1] ?? "")) while (to < last.length && letter.test(last.data[to])) to += 1;
+  // Scripts without spaces would run on for a whole sentence: there the selection is taken as it is.
+  if (wide.startOffset - from > 30 || to - wide.endOffset > 30) return range;
+  wide.setStart(first, from);
+  wide.setEnd(last, to);
+  return wide;
+}
+
 /** Put the passage into the pen. Also used by pick.js, through the event "quote:take". */
-function take(work, range, { say, announce }) {
+function take(work, selected, { say, announce }) {
+  const range = whole(selected);
   const quoting = document.querySelector("[data-quoting]");
   if (!quoting) return;
   const raw = range.toString();
