@@ -12,7 +12,7 @@ function textOf(form) {
 }
 
 export function start(form, { say }) {
-  const line = form.querySelector("[data-saved]");
+  const line = form.querySelector("[data-saved]") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "saved", role: "status" }));
   const both = form.querySelector("[data-autosave-both]");
   form.draftKey = keyOf(form);
   form.draftText = () => textOf(form);
