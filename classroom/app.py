@@ -19,7 +19,10 @@ import classroom.guidelines.policy
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
 import classroom.insights.views
-import classroom.moderation.models
+import classroom.moderation.listeners
+import classroom.moderation.policy
+import classroom.moderation.views
+import classroom.moderation.views_subjects
 import classroom.notices.models
 import classroom.posts.policy
 import classroom.projects.views
@@ -32,7 +35,7 @@ import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
 from classroom.config import Settings, read_settings
-from classroom.core import links, mail
+from classroom.core import links, mail, storage
 from classroom.core.db import db, prepare_engine
 from classroom.courses.queries import seats_of
 from classroom.insights.frame import course_frame
@@ -44,6 +47,7 @@ BLUEPRINTS = (
     classroom.accounts.views.bp,
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
+    classroom.moderation.views.bp,
     classroom.projects.views.bp,
 )
 
@@ -87,6 +91,7 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
     app.config.update(overrides)
     app.extensions["classroom.settings"] = settings
     links.use(settings.base_url)
+    storage.use(storage.Storage.open(settings.files_url))
     mail.use(
         mail.Post(
             sender=settings.mail.sender,

@@ -123,3 +123,19 @@ def _mapped() -> Iterator[None]:
         raise FileGone from error
     except (BaseError, OSError) as error:
         raise StorageDown from error
+
+
+_current: Storage | None = None
+
+
+def use(storage: Storage) -> None:
+    """Put the installation's storage in place; called once by create_app."""
+    global _current  # noqa: PLW0603 - one installation, one storage
+    _current = storage
+
+
+def store() -> Storage:
+    """The installation's storage."""
+    if _current is None:
+        raise StorageDown
+    return _current

@@ -11,7 +11,7 @@ from classroom.access import Actor, Role
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
 from classroom.courses.queries import course_for, members_of
-from classroom.guidelines.models import Acknowledgement, Example, GuidelineVersion
+from classroom.guidelines.models import Acknowledgement, Clause, Example, GuidelineVersion
 
 
 @dataclass(frozen=True)
@@ -183,3 +183,17 @@ def student_count(course_id: int) -> int:
         )
         or 0
     )
+
+
+def clauses_in_force(course_id: int) -> tuple[int | None, list[tuple[int, str, str]]]:
+    """The number of the version in force, and its clauses as (number, title, text); one statement."""
+    rows = db.session.execute(
+        select(GuidelineVersion.number.label("version"), Clause.number, Clause.title, Clause.text)
+        .join(GuidelineVersion, GuidelineVersion.id == Clause.version_id)
+        .where(
+            Clause.course_id == course_id,
+            GuidelineVersion.number == _newest(course_id, major_only=False).scalar_subquery(),
+        )
+        .order_by(Clause.number)
+    ).all()
+    return (rows[0].version if rows else None), [(row.number, row.title, row.text) for row in rows]

@@ -59,7 +59,8 @@ class PageFrame:
 def init_app(app: Flask, course_frame: Callable[[Actor, int], Any]) -> None:
     """`course_frame(actor, course_id)` tells title, public_id, role, zone and links of a course."""
     app.extensions["classroom.course_frame"] = course_frame
-    app.jinja_env.filters.update(when=when, clock=clock_time, day=day, relative=relative, soon=soon)
+    app.jinja_env.filters.update(when=when, clock=clock_time, day=day, soon=soon)
+    app.jinja_env.filters.update(relative=relative, span=span)
     app.jinja_env.globals.update(asset=asset, now=now, csrf_token=csrf_token)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"page": frame(), "page_has_errors": g.get("page_has_errors", False)})
@@ -137,6 +138,11 @@ def zone_here() -> ZoneInfo:
 def relative(moment: datetime) -> str:
     """'in 3 hours', '2 days ago'."""
     return str(format_timedelta(moment - now(), add_direction=True, threshold=1.2))
+
+
+def span(length: timedelta) -> str:
+    """'5 hours': how long something takes."""
+    return str(format_timedelta(length, threshold=1.2))
 
 
 def clock_time(moment: datetime) -> str:

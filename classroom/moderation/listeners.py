@@ -1,0 +1,78 @@
+"""What moderation does when something is held, rewritten, claimed or taken back: cases and the log."""
+
+from classroom.comments.events import CommentClaimed, CommentEdited, CommentMoved
+from classroom.comments.models import Comment, Standing
+from classroom.core.db import db
+from classroom.core.events import listens
+from classroom.guidelines.queries import clauses_in_force
+from classroom.moderation.commands import close_case, open_case, open_case_of
+from classroom.moderation.models import Decision, LogEntry, Reason, Subject
+from classroom.moderation.rules import clause_for
+from classroom.moderation.subjects import subject_row
+from classroom.posts.events import PostMoved
+from classroom.posts.states import State
+
+
+@listens(CommentMoved)
+def note_comment(event: CommentMoved) -> None:
+    """A comment or reply took an edge."""
+    _note(event, Subject(event.subject), event.id)
+
+
+@listens(PostMoved)
+def note_post(event: PostMoved) -> None:
+    """A post took an edge."""
+    _note(event, Subject.POST, event.post_id)
+
+
+def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> None:
+    """One row in the log for each edge; the queue follows."""
+    version, clauses = clauses_in_force(event.course_id) if event.after is State.HELD else (None, [])
+    clause = event.clause_number
+    if event.after is State.HELD and clause is None:
+        clause = clause_for(Reason(event.reason), clauses)
+    db.session.add(
+        LogEntry(
+            course_id=event.course_id,
+            project_id=event.project_id,
+            subject=subject,
+            subject_id=row_id,
+            author_id=event.author_id,
+            actor_id=event.actor_id,
+            before=event.before,
+            after=event.after,
+            reason=event.reason,
+            note=event.note,
+            clause_number=clause,
+            guideline_version=version,
+            details={**event.details, **({"words": list(event.words)} if event.words else {})},
+        )
+    )
+    if event.after is State.HELD:
+        open_case(subject_row(subject, row_id), Reason(event.reason), words=event.words, clause_number=clause)
+    elif event.after in {State.VISIBLE, State.WITHDRAWN} and event.actor_id == event.author_id:
+        _ended_by_writer(subject, row_id, event.after)
+    db.session.flush()
+
+
+def _ended_by_writer(subject: Subject, row_id: int, after: State) -> None:
+    """The writer was faster than the queue."""
+    case = open_case_of(subject, row_id)
+    if case is not None:
+        close_case(case, Decision.WITHDRAWN if after is State.WITHDRAWN else Decision.REWRITTEN, None)
+
+
+@listens(CommentClaimed)
+def note_claim(event: CommentClaimed) -> None:
+    """'I think this is fine' waits for a person."""
+    open_case(db.session.get_one(Comment, event.comment_id), Reason.CLAIMED)
+
+
+@listens(CommentEdited)
+def note_edit(event: CommentEdited) -> None:
+    """A claimed comment that now counts by itself needs nobody any more."""
+    if event.standing_before is not Standing.CLAIMED or event.standing is Standing.CLAIMED:
+        return
+    case = open_case_of(Subject.COMMENT, event.comment_id)
+    if case is not None and case.reason is Reason.CLAIMED:
+        close_case(case, Decision.REWRITTEN, None)

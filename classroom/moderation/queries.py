@@ -1,0 +1,252 @@
+"""Reads of moderation: the queue, one case, and the record of one thing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from classroom.access import Actor, Role
+from classroom.comments.models import Comment, Reply
+from classroom.comments.queries import comment_for, reply_for
+from classroom.core.clock import now
+from classroom.core.db import db
+from classroom.courses.models import Course
+from classroom.courses.queries import Member, members_of
+from classroom.guidelines.queries import clauses_in_force
+from classroom.moderation import rules
+from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
+from classroom.moderation.policy import visible_to
+from classroom.moderation.subjects import Row, kind_of, post_of, text_of
+from classroom.posts.models import Post
+from classroom.posts.queries import post_for
+from classroom.posts.states import State
+
+Pieces = list[tuple[bool, str]]
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One case as staff see it. `pieces` is the text, cut where the words that held it begin and end."""
+
+    case: Case
+    kind: Subject
+    reason: str
+    pieces: Pieces
+    quote: str | None
+    writer: str
+    receiver: str
+    project: str
+    post: Post
+    public_id: str
+    clause: tuple[int, str] | None
+    helps: tuple[str, ...]
+    taken_by: str | None
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits, the oldest first; `counts` by reason, and how long things usually wait."""
+
+    rows: list[QueueRow]
+    counts: Counter[Reason]
+    oldest: datetime | None
+    usual: timedelta | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a record; `who` is None for the standard, and a role instead of a reporter's name."""
+
+    at: datetime
+    before: State
+    after: State
+    who: str
+    reason: str
+    note: str
+    clause: int | None
+    words: tuple[str, ...]
+
+
+def queue(actor: Actor, course: Course, reason: str = "") -> Queue:
+    """The open cases in the actor's care; the same number of statements however many wait."""
+    cases = db.session.scalars(
+        select(Case)
+        .where(Case.course_id == course.id, Case.closed_at.is_(None), visible_to(actor))
+        .order_by(Case.opened_at, Case.id)
+        .limit(LONGEST)
+    ).all()
+    chosen = [one for one in cases if not reason or one.reason.value == reason]
+    return Queue(
+        rows=_told(course.id, chosen, actor),
+        counts=Counter(one.reason for one in cases),
+        oldest=cases[0].opened_at if cases else None,
+        usual=rules.usual_wait(_last_spans(course.id)),
+    )
+
+
+def decided(actor: Actor, course: Course) -> list[QueueRow]:
+    """What was decided lately, the newest first."""
+    cases = db.session.scalars(
+        select(Case)
+        .where(Case.course_id == course.id, Case.closed_at.is_not(None), visible_to(actor))
+        .order_by(Case.closed_at.desc())
+        .limit(50)
+    ).all()
+    return _told(course.id, cases, actor)
+
+
+def case_for(actor: Actor, case_id: str) -> Case | None:
+    """A case in the actor's care."""
+    return db.session.scalar(select(Case).where(Case.public_id == case_id, visible_to(actor)))
+
+
+def cases_for(actor: Actor, course_id: int, case_ids: Sequence[str]) -> Sequence[Case]:
+    """Several cases of one course; a foreign one among them is not found."""
+    return db.session.scalars(
+        select(Case)
+        .where(Case.public_id.in_(case_ids), Case.course_id == course_id, visible_to(actor))
+        .order_by(Case.id)
+    ).all()
+
+
+def row_of(case: Case, actor: Actor) -> QueueRow:
+    """One case as its page shows it."""
+    return _told(case.course_id, [case], actor)[0]
+
+
+def _last_spans(course_id: int) -> list[timedelta]:
+    by_people = (Decision.APPROVED, Decision.RETURNED, Decision.REMOVED, Decision.DECLINED)
+    rows = db.session.execute(
+        select(Case.opened_at, Case.closed_at)
+        .where(Case.course_id == course_id, Case.closed_at.is_not(None), Case.decision.in_(by_people))
+        .order_by(Case.closed_at.desc())
+        .limit(50)
+    )
+    return [row.closed_at - row.opened_at for row in rows]
+
+
+def _told(course_id: int, cases: Sequence[Case], actor: Actor) -> list[QueueRow]:
+    rows = _subjects(cases)
+    people: set[int] = set()
+    for case in cases:
+        row = rows[case.subject, case.subject_id]
+        people |= {case.author_id, post_of(row).author_id}
+        people |= {case.claimed_by_id} if case.claimed_by_id else set()
+    members = members_of(course_id, people)
+    clauses = {number: title for number, title, _text in clauses_in_force(course_id)[1]}
+    return [_row(case, rows[case.subject, case.subject_id], members, clauses, actor) for case in cases]
+
+
+def _subjects(cases: Sequence[Case]) -> dict[tuple[Subject, int], Row]:
+    """The things themselves, each kind in one statement."""
+    ids: dict[Subject, list[int]] = {kind: [] for kind in Subject}
+    for case in cases:
+        ids[case.subject].append(case.subject_id)
+    project = joinedload(Comment.post).joinedload(Post.project)
+    found: list[Row] = [
+        *db.session.scalars(select(Comment).where(Comment.id.in_(ids[Subject.COMMENT])).options(project)),
+        *db.session.scalars(
+            select(Reply)
+            .where(Reply.id.in_(ids[Subject.REPLY]))
+            .options(joinedload(Reply.comment).options(project))
+        ),
+        *db.session.scalars(
+            select(Post).where(Post.id.in_(ids[Subject.POST])).options(joinedload(Post.project))
+        ),
+    ]
+    return {(kind_of(row), row.id): row for row in found}
+
+
+def _row(case: Case, row: Row, members: dict[int, Member], clauses: dict[int, str], actor: Actor) -> QueueRow:
+    post = post_of(row)
+    taken = rules.held_by_another(case, actor.person_id, now())
+    clause = case.clause_number
+    comment = row if isinstance(row, Comment) else None
+    return QueueRow(
+        case=case,
+        kind=case.subject,
+        reason=rules.reason_words(case.reason),
+        pieces=pieces(text_of(row), case.words),
+        quote=comment.quote if comment else None,
+        writer=members[case.author_id].name,
+        receiver=members[post.author_id].name,
+        project=post.project.title,
+        post=post,
+        public_id=row.public_id,
+        clause=(clause, clauses[clause]) if clause in clauses and clause is not None else None,
+        helps=tuple(move for move, found in comment.verdict.get("moves", {}).items() if found)
+        if comment
+        else (),
+        taken_by=members[case.claimed_by_id].name if taken and case.claimed_by_id in members else None,
+        anchor=f"c-{row.public_id}" if not isinstance(row, Post) else "",
+    )
+
+
+def pieces(text: str, words: Sequence[str]) -> Pieces:
+    """`text` cut into (marked, part) where one of `words` stands; overlapping words are one mark."""
+    low, marks = text.casefold(), [False] * len(text)
+    if len(low) != len(text):
+        low = text.lower() if len(text.lower()) == len(text) else text
+    for word in words:
+        start = low.find(word.casefold())
+        for place in range(start, start + len(word)) if start >= 0 else ():
+            if place < len(marks):
+                marks[place] = True
+    cut: Pieces = []
+    for mark, letter in zip(marks, text, strict=True):
+        if cut and cut[-1][0] == mark:
+            cut[-1] = (mark, cut[-1][1] + letter)
+        else:
+            cut.append((mark, letter))
+    return cut
+
+
+def subject_for(actor: Actor, kind: str, row_id: str) -> Row | None:
+    """A post, comment or reply that the actor sees."""
+    if kind == Subject.COMMENT:
+        return comment_for(actor, row_id)
+    if kind == Subject.REPLY:
+        return reply_for(actor, row_id)
+    return post_for(actor, row_id) if kind == Subject.POST else None
+
+
+def record_of(actor: Actor, row: Row) -> list[Entry]:
+    """Every edge that a thing took, the oldest first. A reporter's name is told to nobody but staff."""
+    entries = db.session.scalars(
+        select(LogEntry)
+        .where(LogEntry.subject == kind_of(row), LogEntry.subject_id == row.id)
+        .order_by(LogEntry.at, LogEntry.id)
+    ).all()
+    members = members_of(row.course_id, {one.actor_id for one in entries if one.actor_id})
+    return [_entry(one, members, row, staff=actor.teaches(row.course_id)) for one in entries]
+
+
+def _entry(one: LogEntry, members: dict[int, Member], row: Row, *, staff: bool) -> Entry:
+    member = members.get(one.actor_id or 0)
+    if member is None:
+        who = "standard"
+    elif one.actor_id == row.author_id:
+        who = "writer"
+    elif member.role not in {Role.INSTRUCTOR, Role.ASSISTANT} and not staff:
+        who = "classmate"
+    else:
+        who = member.name
+    words = tuple(one.details.get("words", ()))
+    return Entry(one.at, one.before, one.after, who, one.reason, one.note, one.clause_number, words)
+
+
+def flags_of(row: Row) -> Sequence[Flag]:
+    """Who reported a thing, and why: for staff."""
+    return db.session.scalars(
+        select(Flag).where(Flag.subject == kind_of(row), Flag.subject_id == row.id).order_by(Flag.at)
+    ).all()
+
+
+def course_of(course_id: int) -> str:
+    """The public id of a course that was read already."""
+    return db.session.get_one(Course, course_id).public_id

@@ -1,0 +1,170 @@
+"""The queue: what waits for a person, one case, and deciding it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor, allow
+from classroom.core.errors import NotFound, RuleBroken
+from classroom.core.i18n import _, _n
+from classroom.courses.models import Course
+from classroom.courses.queries import course_for
+from classroom.moderation import commands, queries, rules
+from classroom.moderation.forms import NoteForm, OptionalNoteForm
+from classroom.moderation.models import Case, Reason
+from classroom.moderation.presets import load, preset_for
+from classroom.web.forms import BaseForm, PlainForm
+
+bp = Blueprint("moderation", __name__)
+TONES = {
+    Reason.SNARK: "clay",
+    Reason.ATTACK: "clay",
+    Reason.LEAK: "sky",
+    Reason.FLAGGED: "gold",
+    Reason.CLAIMED: "",
+}
+
+
+@bp.get("/courses/<course_id>/queue")
+@allow("course:run", course_for)
+def queue(actor: Actor, course: Course) -> ResponseReturnValue:
+    chosen = request.args.get("reason", "")
+    lately = request.args.get("show") == "decided"
+    found = queries.queue(actor, course, chosen)
+    return render_template(
+        "moderation/queue.html",
+        course=course,
+        queue=found,
+        rows=queries.decided(actor, course) if lately else found.rows,
+        lately=lately,
+        chips=_chips(course, found, chosen, lately=lately),
+        tones=TONES,
+        note_form=_note_form,
+        decision_words=rules.decision_words,
+        plain=PlainForm(),
+    )
+
+
+def _chips(course: Course, found: queries.Queue, chosen: str, *, lately: bool) -> list[dict[str, object]]:
+    def chip(
+        label: str, count: int | None, *, current: bool, tone: str = "", **values: str
+    ) -> dict[str, object]:
+        url = url_for(".queue", course_id=course.public_id, **values)  # type: ignore[arg-type]
+        return {"label": label, "url": url, "count": count, "current": current, "tone": tone}
+
+    rows = [chip(_("All"), found.counts.total(), current=not chosen and not lately)]
+    rows += [
+        chip(
+            rules.reason_words(one),
+            found.counts[one],
+            current=chosen == one.value,
+            tone=TONES[one],
+            reason=one.value,
+        )
+        for one in Reason
+        if found.counts[one]
+    ]
+    return [*rows, chip(_("Lately decided"), None, current=lately, show="decided")]
+
+
+def _note_form(row: queries.QueueRow, chosen: str | None = None) -> NoteForm:
+    """A note that fits the reason, ready to be sent or changed."""
+    preset = preset_for(row.case.reason.value, chosen)
+    clause = row.clause[0] if row.clause else None
+    data = {"note": preset.note, "clause_number": clause, "reason": preset.code}
+    return NoteForm(data=data, prefix=f"{row.case.public_id}-")
+
+
+@bp.get("/cases/<case_id>")
+@allow("case:decide", queries.case_for)
+def case(actor: Actor, case: Case) -> ResponseReturnValue:
+    """One case on a page of its own, with every note to choose from."""
+    return _case_page(actor, case)
+
+
+def _case_page(actor: Actor, case: Case, form: BaseForm | None = None) -> ResponseReturnValue:
+    row = queries.row_of(case, actor)
+    page = render_template(
+        "moderation/case.html",
+        row=row,
+        tones=TONES,
+        form=form or _note_form(row, request.args.get("preset")),
+        presets=load(),
+        chosen=request.args.get("preset"),
+        decision_words=rules.decision_words,
+        plain=PlainForm(),
+    )
+    return page, 422 if form is not None else 200
+
+
+def _checked(form: BaseForm) -> None:
+    if not form.validate():
+        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+
+
+def _back(case: Case, said: str) -> ResponseReturnValue:
+    flash(said, "good")
+    return redirect(url_for(".queue", course_id=queries.course_of(case.course_id)), 303)
+
+
+@bp.post("/cases/<case_id>/approval")
+@allow("case:decide", queries.case_for)
+def approve(actor: Actor, case: Case) -> ResponseReturnValue:
+    _checked(PlainForm.from_request())
+    commands.approve(case, actor.person_id)
+    return _back(case, _("Approved. The writer is told."))
+
+
+@bp.post("/cases/<case_id>/return")
+@allow("case:decide", queries.case_for)
+def return_case(actor: Actor, case: Case) -> ResponseReturnValue:
+    form = NoteForm.from_request(prefix=f"{case.public_id}-")
+    if not form.validate():
+        return _case_page(actor, case, form)
+    if case.reason is Reason.CLAIMED:
+        commands.decline_claim(case, actor.person_id, form.note.data)
+        return _back(case, _("It does not count. The writer reads your note and may improve it."))
+    commands.return_case(
+        case,
+        actor.person_id,
+        reason=form.reason.data or "returned",
+        note=form.note.data,
+        clause_number=form.clause_number.data,
+    )
+    return _back(case, _("Returned with your note. A rewrite regains its credit."))
+
+
+@bp.post("/cases/<case_id>/removal")
+@allow("case:decide", queries.case_for)
+def remove(actor: Actor, case: Case) -> ResponseReturnValue:
+    form = OptionalNoteForm.from_request()
+    _checked(form)
+    commands.remove_case(case, actor.person_id, note=form.note.data or "", clause_number=case.clause_number)
+    return _back(case, _("Removed. You find it under “Lately decided”, and may restore it there."))
+
+
+@bp.post("/cases/<case_id>/claim")
+@allow("case:decide", queries.case_for)
+def claim(actor: Actor, case: Case) -> ResponseReturnValue:
+    """Take it for fifteen minutes, or put it back."""
+    _checked(PlainForm.from_request())
+    if request.form.get("release"):
+        commands.release(case, actor.person_id)
+        return _back(case, _("Back in the queue for everyone."))
+    commands.claim(case, actor.person_id)
+    return redirect(url_for(".case", case_id=case.public_id), 303)
+
+
+@bp.post("/courses/<course_id>/queue/approvals")
+@allow("course:run", course_for)
+def approve_several(actor: Actor, course: Course) -> ResponseReturnValue:
+    """Approve all that were ticked; one foreign id among them, and nothing happens."""
+    _checked(PlainForm.from_request())
+    ids = request.form.getlist("case")[: queries.LONGEST]
+    if not ids:
+        raise RuleBroken(_("Tick at least one first."))
+    cases = list(queries.cases_for(actor, course.id, ids))
+    if len(cases) != len(set(ids)):
+        raise NotFound
+    done = commands.approve_several(cases, actor.person_id)
+    flash(_n("%(num)s approved.", "%(num)s approved.", done), "good")
+    return redirect(url_for(".queue", course_id=course.public_id), 303)

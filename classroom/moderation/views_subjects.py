@@ -1,0 +1,111 @@
+"""One post, comment or reply: its record, a report by a classmate, and what staff may do without a queue."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor, allow, may
+from classroom.core.errors import RuleBroken
+from classroom.core.i18n import _
+from classroom.moderation import commands, queries, rules
+from classroom.moderation.forms import FlagForm, NoteForm, OptionalNoteForm
+from classroom.moderation.presets import load, preset_for
+from classroom.moderation.subjects import Row, kind_of, post_of, text_of
+from classroom.moderation.views import bp
+from classroom.posts.states import State
+from classroom.web.forms import PlainForm
+
+PLACE = "/moderation/<kind>/<row_id>"
+
+
+@bp.get(PLACE)
+@allow("subject:record", queries.subject_for)
+def record(actor: Actor, row: Row) -> ResponseReturnValue:
+    return _record_page(actor, row)
+
+
+def _record_page(actor: Actor, row: Row, form: NoteForm | None = None) -> ResponseReturnValue:
+    preset = preset_for("flagged", request.args.get("preset"))
+    staff = may(actor, "subject:moderate", row)
+    page = render_template(
+        "moderation/record.html",
+        row=row,
+        kind=kind_of(row).value,
+        text=text_of(row),
+        post=post_of(row),
+        entries=queries.record_of(actor, row),
+        flags=queries.flags_of(row) if staff else [],
+        flag_words=rules.flag_words,
+        may_moderate=staff,
+        may_return=staff and row.state in {State.VISIBLE, State.HELD},
+        may_restore=staff and row.state is State.REMOVED,
+        form=form
+        or NoteForm(data={"note": preset.note, "clause_number": preset.clause, "reason": preset.code}),
+        presets=load(),
+        chosen=request.args.get("preset"),
+        plain=PlainForm(),
+    )
+    return page, 422 if form is not None else 200
+
+
+def _to_record(row: Row, said: str) -> ResponseReturnValue:
+    flash(said, "good")
+    return redirect(url_for(".record", kind=kind_of(row).value, row_id=row.public_id), 303)
+
+
+@bp.post(f"{PLACE}/return")
+@allow("subject:moderate", queries.subject_for)
+def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
+    form = NoteForm.from_request()
+    if not form.validate():
+        return _record_page(actor, row, form)
+    commands.return_row(
+        row,
+        actor.person_id,
+        reason=form.reason.data or "returned",
+        note=form.note.data,
+        clause_number=form.clause_number.data,
+    )
+    return _to_record(row, _("Returned with your note. A rewrite regains its credit."))
+
+
+@bp.post(f"{PLACE}/removal")
+@allow("subject:moderate", queries.subject_for)
+def remove_subject(actor: Actor, row: Row) -> ResponseReturnValue:
+    form = OptionalNoteForm.from_request()
+    _checked(form)
+    commands.remove_row(row, actor.person_id, note=form.note.data or "", clause_number=None)
+    return _to_record(row, _("Removed. Its writer sees it, and why."))
+
+
+@bp.post(f"{PLACE}/restoring")
+@allow("subject:moderate", queries.subject_for)
+def restore_subject(actor: Actor, row: Row) -> ResponseReturnValue:
+    _checked(PlainForm.from_request())
+    commands.restore(row, actor.person_id)
+    return _to_record(row, _("Restored: it is visible again."))
+
+
+def _checked(form: PlainForm | OptionalNoteForm) -> None:
+    if not form.validate():
+        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+
+
+@bp.route(f"{PLACE}/flag", methods=["GET", "POST"])
+@allow("subject:flag", queries.subject_for)
+def flag(actor: Actor, row: Row) -> ResponseReturnValue:
+    """A report: the writer is never told who made it."""
+    form = FlagForm.from_request()
+    post = post_of(row)
+    if request.method == "POST" and form.validate():
+        commands.flag(row, actor.person_id, reason=form.reason.data, note=form.note.data or "")
+        flash(
+            _("Thank you. A person looks at it, usually within a day. Nobody is told that it was you."),
+            "good",
+        )
+        if post is row:
+            return redirect(url_for("projects.show", project_id=post.project.public_id), 303)
+        return redirect(url_for("comments.show", post_id=post.public_id), 303)
+    page = render_template(
+        "moderation/flag.html", row=row, kind=kind_of(row).value, text=text_of(row), post=post, form=form
+    )
+    return page, 422 if form.has_errors else 200
