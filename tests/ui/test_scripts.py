@@ -18,7 +18,7 @@ def _hurts(page: Page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("path", ["/style", "/help", "/sign-in", "/nothing-here", "/desk"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     look: Any, path: str, width: int, scheme: Any
@@ -206,6 +206,22 @@ def test_a_password_can_be_looked_at(look: Any) -> None:
     page.locator("#secret").fill("a short sentence is fine")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#secret")).to_have_attribute("type", "text")
+
+
+def test_nothing_moves_for_whom_motion_is_too_much(look: Any) -> None:
+    page = look("/style", width=390, height=844, reduced_motion="reduce")
+    page.get_by_role("link", name="Comment…").click()
+    lengths = page.evaluate("document.getAnimations().map(one => one.effect.getComputedTiming().endTime)")
+    assert max(lengths, default=0) == 0
+
+
+def test_when_a_script_does_not_arrive_the_others_work(look: Any) -> None:
+    page = look("/help")
+    page.context.route("**/js/busy.js*", lambda route: route.abort())
+    page.reload()
+    page.wait_for_selector("html[data-awake]")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
 
 
 def test_focus_is_never_under_the_open_pen(look: Any) -> None:

@@ -48,7 +48,9 @@ async function wake(root) {
     const found = [...root.querySelectorAll(selector)];
     if (root.matches?.(selector)) found.unshift(root);
     if (!found.length) continue;
-    const module = await import(modules[name]);
+    // One that does not arrive must not keep the others asleep; the page works without any of them.
+    const module = await import(modules[name]).catch(() => null);
+    if (!module) continue;
     for (const element of found) {
       const woken = (element.wokenBy ??= new Set());
       if (woken.has(name)) continue;
