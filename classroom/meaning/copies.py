@@ -63,18 +63,17 @@ def pasted(sentence: Sentence, work: Work) -> str | None:
     return None
 
 
-def restates(hits: Sequence[Hit], pointing: Pointing, words: Sequence[str]) -> bool:
+def restates(hits: Sequence[Hit], pointing: Pointing, words: Sequence[str], lex: Lexicon) -> bool:
     """Tells the author what the author wrote, and judges nothing."""
-    kinds = {hit.kind for hit in hits}
-    opened = "restating" in kinds
-    if len(words) < 6 or pointing.covered < (0.6 if opened else 0.8):
+    openers = [hit for hit in hits if hit.kind == "restating"]
+    if len(words) < 6 or pointing.covered < (0.65 if openers else 0.8):
         return False
-    judging = (
-        {"effect", "praise", "asking", "fine"}
-        if opened
-        else {"effect", "praise", "asking", "suggestion", "vague"}
-    )
-    return not kinds & judging and not any(word in ("i", "im", "me", "ive") for word in words)
+    denials = {index for index, word in enumerate(words) if word in lex.words["negations"]}
+    if denials and not any(denials.isdisjoint(range(hit.first - 1, hit.last + 2)) for hit in openers):
+        return False
+    judging = {"praise", "asking", "fine"} if openers else {"praise", "asking", "suggestion", "vague"}
+    speaking = ("i", "im", "me", "ive", "id")
+    return not {hit.kind for hit in hits} & judging and not any(word in speaking for word in words)
 
 
 def filler_at(hits: Sequence[Hit]) -> Hit | None:

@@ -65,7 +65,7 @@ def assess(
     at = Setting(reading, work, lex)
     heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
     findings = _whole(reading, words, heard, lex, earlier)
-    findings += _about(reading, heard, lex, anchored=anchored)
+    findings += _about(heard, at, anchored=anchored)
     tone, sounding = tone_of(heard, at)
     return _verdict(reading, (*findings, *sounding), tone, anchored=anchored)
 
@@ -77,7 +77,7 @@ def _hear(sentence: Sentence, at: Setting, earlier: Sequence[str]) -> Heard:
     not_own = pasted(sentence, at.work)
     if not_own is None and repeats_earlier([token.word for token in sentence.tokens], earlier):
         not_own = "copied.earlier"
-    if not_own is None and restates(hits, where, words):
+    if not_own is None and restates(hits, where, words, at.lex):
         not_own = "restates"
     if not_own is None and filler_at(hits):
         not_own = "filler"
@@ -104,29 +104,39 @@ def _whole(
     return found
 
 
-def _about(reading: Reading, heard: Sequence[Heard], lex: Lexicon, *, anchored: bool) -> list[Finding]:
+def _about(heard: Sequence[Heard], at: Setting, *, anchored: bool) -> list[Finding]:
     """Where the comment points, the moves it makes there, and its reasons."""
     places: list[Finding] = [Finding("specific.anchor")] if anchored else []
     said: list[Finding] = []
     for index, one in enumerate(heard):
-        tied = anchored or _is_tied(heard, index)
+        tied = anchored or _is_tied(heard, index, at.reading.text)
         if one.pointing.enough and not (one.not_own or "").startswith(("pasted", "copied")):
             places += one.pointing.findings
-        moves = list(points(one, reading, lex, tied=tied))
+        moves = list(points(one, at, tied=tied))
         said += moves
-        reason = reason_in(one, lex) if not one.not_own else None
+        reason = reason_in(one, at.lex) if not one.not_own else None
         if reason and moves:
-            said.append(one.finding("reason.given", reason, reading))
+            said.append(one.finding("reason.given", reason, at.reading))
     return [*places[:_MOST_FINDINGS], *said]
 
 
-def _is_tied(heard: Sequence[Heard], index: int) -> bool:
-    """A sentence is about what it names, or what the sentence beside it names when it leans on it."""
+def _is_tied(heard: Sequence[Heard], index: int, folded: str) -> bool:
+    """A sentence is about what it names, or what the sentence beside it names when the two hang together."""
     if heard[index].pointing.enough:
         return True
-    if index and heard[index - 1].pointing.enough:
-        return any(word in _LINKS for word in heard[index].words[:6])
-    return False
+    after = heard[index + 1] if index + 1 < len(heard) else None
+    if after and after.pointing.enough and heard[index].sentence.asks and _goes_on(after, folded):
+        return True
+    before = heard[index - 1] if index else None
+    if before is None or not before.pointing.enough or before.not_own:
+        return False
+    leans = any(word in _LINKS for word in heard[index].words[:6]) or _goes_on(heard[index], folded)
+    return leans or (before.speaks_of_the_work and heard[index].pointing.fresh > 1)
+
+
+def _goes_on(one: Heard, text: str) -> bool:
+    """Whether a sentence begins with a small letter: it goes on with the last one."""
+    return text[one.sentence.tokens[0].start].islower()
 
 
 def _unread(

@@ -7,6 +7,27 @@ from classroom.meaning.lexicon import Hit, Lexicon
 from classroom.meaning.specific import Pointing
 from classroom.meaning.tokens import Reading, Sentence
 from classroom.meaning.verdict import Finding
+from classroom.meaning.work import Setting, Work
+
+_AUTHOR = frozenset(["you", "your", "u", "ur", "youre", "youve", "yours", "yourself"])
+_READER = frozenset(
+    [
+        "me",
+        "i",
+        "us",
+        "we",
+        "my",
+        "reader",
+        "readers",
+        "im",
+        "ive",
+        "people",
+        "listener",
+        "listeners",
+        "audience",
+        "visitors",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +46,29 @@ class Heard:
     def has(self, kind: str) -> bool:
         return any(hit.kind == kind for hit in self.hits)
 
+    @property
+    def speaks_of_the_work(self) -> bool:
+        """More than politeness: it finds a problem, asks, proposes, or says what the work does."""
+        return self.sentence.asks or any(hit.kind in ("problem", "suggestion", "effect") for hit in self.hits)
+
     def finding(self, code: str, hit: Hit, reading: Reading) -> Finding:
         span = (self.sentence.tokens[hit.first].start, self.sentence.tokens[hit.last - 1].end)
         return Finding(code, reading.text[slice(*span)], span)
 
 
-def points(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     """The moves of one sentence, each as strong as what it says about this work."""
-    if heard.not_own:
+    if heard.not_own or heard.has("attack") or _is_chatter(heard):
         return
-    yield from _praise(heard, reading, lex, tied=tied)
-    yield from _problem(heard, reading, lex, tied=tied)
-    yield from _suggestion(heard, reading, lex, tied=tied)
-    yield from _question(heard, reading, tied=tied)
+    yield from _praise(heard, at, tied=tied)
+    yield from _problem(heard, at, tied=tied)
+    yield from _suggestion(heard, at, tied=tied)
+    yield from _question(heard, at, tied=tied)
+
+
+def _is_chatter(heard: Heard) -> bool:
+    """The writer's own life: “my cousin has one too”."""
+    return heard.has("chatter") and not _AUTHOR & set(heard.words) and not heard.sentence.asks
 
 
 def _fresh_outside(heard: Heard, hit: Hit, lex: Lexicon) -> int:
@@ -67,41 +98,52 @@ def _hoped_for(heard: Heard, hit: Hit) -> bool:
     )
 
 
-def _praise(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
-    cues = [hit for hit in heard.of("praise") if not _negated(heard, hit, lex) and not _hoped_for(heard, hit)]
-    effects = [
-        hit for hit in heard.of("effect") if not _negated(heard, hit, lex) and not _hoped_for(heard, hit)
-    ]
+def _praise(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
+    cues = [hit for hit in heard.of("praise") if _stands(heard, hit, at.lex)]
+    effects = [hit for hit in heard.of("effect") if _stands(heard, hit, at.lex)]
     spoiled = heard.has("problem") or heard.has("suggestion") or heard.sentence.asks
-    if not cues and (not effects or spoiled):
+    felt = effects and not spoiled and _READER & set(heard.words)
+    if not cues and not felt:
         return
-    reason = reason_in(heard, lex)
     cue = (cues or effects)[0]
-    if reason and heard.pointing.fresh >= 2 and (cues or not spoiled):
-        yield heard.finding("praise.reasoned" if tied else "praise.untied", cue, reading)
+    if reason_in(heard, at.lex) and heard.pointing.fresh >= 2:
+        yield heard.finding("praise.reasoned" if tied else "praise.untied", cue, at.reading)
     elif tied and heard.pointing.findings:
-        yield heard.finding("praise.bare", cue, reading)
+        yield heard.finding("praise.bare", cue, at.reading)
     else:
-        yield heard.finding("praise.generic", cue, reading)
+        yield heard.finding("praise.generic", cue, at.reading)
+
+
+def _stands(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
+    return not _negated(heard, hit, lex) and not _hoped_for(heard, hit)
 
 
 def _covered_by(hits: Sequence[Hit], cue: Hit) -> bool:
     return any(hit.first < cue.last and cue.first < hit.last for hit in hits)
 
 
-def _problem(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+def _problem(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     fine = heard.of("fine")
-    plain = [hit for hit in heard.of("problem") if not _covered_by(fine, hit)]
+    plain = [
+        hit
+        for hit in heard.of("problem")
+        if not _covered_by(fine, hit) and not _is_theirs(heard, hit, at.work)
+    ]
     vague = [hit for hit in heard.of("vague") if not _covered_by(fine, hit)]
-    denied = _denial(heard, fine, lex)
+    denied = _denial(heard, fine, at.lex)
     cue = next(iter((*plain, *denied, *vague)), None)
     if cue is None:
         return
     needed = 1 if plain or denied else 2
     if heard.pointing.fresh >= needed or (plain and tied and heard.pointing.findings):
-        yield heard.finding("problem.named" if tied else "problem.untied", cue, reading)
+        yield heard.finding("problem.named" if tied else "problem.untied", cue, at.reading)
     else:
-        yield heard.finding("problem.vague", cue, reading)
+        yield heard.finding("problem.vague", cue, at.reading)
+
+
+def _is_theirs(heard: Heard, hit: Hit, work: Work) -> bool:
+    """The word is the work's own: “errors” said of a chapter about errors."""
+    return hit.last - hit.first == 1 and work.holds(heard.sentence.tokens[hit.first].stem)
 
 
 def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
@@ -120,27 +162,27 @@ def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
     return found
 
 
-def _suggestion(heard: Heard, reading: Reading, lex: Lexicon, *, tied: bool) -> Iterator[Finding]:
+def _suggestion(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     cues = heard.of("suggestion")
     if not cues:
         advice = heard.of("advice")
         if advice:
-            yield heard.finding("suggestion.generic", advice[0], reading)
+            yield heard.finding("suggestion.generic", advice[0], at.reading)
         return
-    own = _fresh_outside(heard, cues[0], lex) + len(heard.pointing.findings)
+    own = _fresh_outside(heard, cues[0], at.lex) + len(heard.pointing.findings)
     if own >= (2 if heard.has("advice") else 1):
-        yield heard.finding("suggestion.concrete" if tied else "suggestion.untied", cues[0], reading)
+        yield heard.finding("suggestion.concrete" if tied else "suggestion.untied", cues[0], at.reading)
     else:
-        yield heard.finding("suggestion.generic", cues[0], reading)
+        yield heard.finding("suggestion.generic", cues[0], at.reading)
 
 
-def _question(heard: Heard, reading: Reading, *, tied: bool) -> Iterator[Finding]:
+def _question(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     asks = heard.of("asking")
     if not heard.sentence.asks and not asks:
         return
     whole = Hit("asking", 0, len(heard.words), "?")
     cue = whole if heard.sentence.asks else asks[0]
     if heard.has("rhetorical") or len(heard.words) < 3 or heard.pointing.fresh < 1:
-        yield heard.finding("question.empty", cue, reading)
+        yield heard.finding("question.empty", cue, at.reading)
     else:
-        yield heard.finding("question.genuine" if tied else "question.untied", cue, reading)
+        yield heard.finding("question.genuine" if tied else "question.untied", cue, at.reading)

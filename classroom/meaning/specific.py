@@ -12,6 +12,26 @@ ENOUGH = 1.0
 _WEAK = 0.4  # a common word, or one that the brief has too
 _PART = 0.6  # “your conclusion”
 _FRESH = 0.15  # a content word of the comment's own, beside a part
+_OWN_EXAMPLE = 0.6  # an example or a piece of code that the comment brings along
+_DEFINITE_FRESH = 0.25  # “the dip in August”: a thing of which the text of the post says nothing
+_INDEFINITE = frozenset(
+    [
+        "more",
+        "some",
+        "any",
+        "different",
+        "other",
+        "better",
+        "bigger",
+        "extra",
+        "additional",
+        "few",
+        "fewer",
+        "many",
+        "less",
+    ]
+)
+_ABSENT = frozenset({"no", "without", "missing", "lacks", "lacking", "lack", "forgot", "isnt", "wheres"})
 _DEFINITE = frozenset({"the", "your", "ur", "this", "that", "his", "her", "its", "first", "last", "main"})
 
 
@@ -35,6 +55,7 @@ class _Count:
         self.strong: list[Token] = []
         self.weak: set[str] = set()
         self.fresh: set[str] = set()
+        self.definite = 0  # fresh words after “the” or “your”
         self.shared = 0
         self.content = 0
 
@@ -46,6 +67,9 @@ def pointing(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: 
     findings += [_finding("specific.named", (token,), at.reading) for token in count.strong]
     weak = len(count.weak)
     score = len(findings) + (min(weak, 3) * _WEAK if weak * 2 >= count.content else min(weak, 2) * _WEAK)
+    score += min(count.definite, 2) * _DEFINITE_FRESH
+    if any(token.quoted or token.code for token in sentence.tokens):
+        score += _OWN_EXAMPLE
     parts = _parts(sentence, words, at)
     if parts and score < ENOUGH:
         score += _PART + min(len(count.fresh) * _FRESH, 0.45)
@@ -85,6 +109,7 @@ def _counted(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: 
     only_topic = {index for hit in hits if hit.kind == "topic" for index in range(hit.first, hit.last)}
     count = _Count()
     before = ""
+    indefinite = _indefinite(words)
     for index, (token, word) in enumerate(zip(sentence.tokens, words, strict=True)):
         if word in at.lex.words["function"] or not (word[0].isalnum() or word[0] == "_"):
             continue
@@ -94,13 +119,34 @@ def _counted(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: 
         count.shared += stemmed is not None and at.work.holds(stemmed)
         if not general and (stemmed is not None or word not in at.lex.words["parts"]):
             count.fresh.add(stemmed or token.stem)
-        if stemmed is not None and not general and index not in only_topic:
+            near = words[max(0, index - 2) : index]
+            count.definite += stemmed is None and bool(_DEFINITE & set(near))
+        if _is_missing(index, word, words, at):
+            count.strong.append(token)
+            count.fresh.add(token.stem)
+        elif stemmed is not None and not general and index not in only_topic and index not in indefinite:
             if _identifies(stemmed, word, before, at):
                 count.strong.append(token)
-            else:
+            elif word not in at.lex.words["parts"]:
                 count.weak.add(stemmed)
         before = stemmed or token.stem
     return count
+
+
+def _indefinite(words: Sequence[str]) -> set[int]:
+    """Where the comment speaks of things to come: “more pictures and colours” points at no picture."""
+    found: set[int] = set()
+    for index, word in enumerate(words):
+        if word in _INDEFINITE or (word in ("and", "or") and index - 1 in found):
+            found.update((index + 1, index + 2))
+    return found
+
+
+def _is_missing(index: int, word: str, words: Sequence[str], at: Setting) -> bool:
+    """Something that the brief asks for and the comment does not find."""
+    if word in at.lex.idle or stem(word) not in at.work.brief:
+        return False
+    return bool(_ABSENT & set(words[max(0, index - 2) : index]))
 
 
 def _in_work(token: Token, work: Work) -> str | None:
