@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -15,25 +16,34 @@ _ALIKE = 0.84  # this much alike, two comments are one
 _TAKEN = 0.55  # this share of a sentence's runs of five words from elsewhere: pasted
 
 
-@lru_cache(maxsize=2048)
-def _words_of(earlier: str) -> tuple[str, ...]:
-    return tuple(plain_words(earlier))
+class _Earlier(NamedTuple):
+    """An earlier comment, ready to be compared."""
+
+    words: list[str]
+    counted: Counter[str]
+    distinct: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _earlier(text: str) -> _Earlier:
+    words = plain_words(text)
+    return _Earlier(words, Counter(words), frozenset(words))
 
 
 def copied_from_earlier(words: Sequence[str], earlier: Sequence[str]) -> bool:
     """The same text again: exact, lightly edited, or with its words in another order."""
     mine = list(words)
-    if not mine:
-        return False
-    mine_counted = Counter(mine)
-    for other in map(_words_of, earlier):
-        if mine == list(other) and len(mine) > 2:
+    counted = Counter(mine)
+    distinct = counted.keys()
+    for other in map(_earlier, earlier):
+        if mine == other.words and (len(mine) > 2 or len(mine[0]) > 12):
             return True
-        if len(mine) < 6 or not 0.7 <= len(other) / len(mine) <= 1.5:
+        if len(mine) < 6 or not 0.7 <= len(other.words) / len(mine) <= 1.5:
             continue
-        common = (mine_counted & Counter(other)).total()
-        alike = 2 * common / (len(mine) + len(other))
-        if alike >= _ALIKE:
+        if len(distinct & other.distinct) * 2 < len(distinct):
+            continue
+        common = sum(min(n, other.counted[word]) for word, n in counted.items())
+        if 2 * common >= _ALIKE * (len(mine) + len(other.words)):
             return True
     return False
 
@@ -42,11 +52,12 @@ def repeats_earlier(words: Sequence[str], earlier: Sequence[str]) -> bool:
     """One sentence that stands, nearly as it is, inside an earlier comment."""
     if len(words) < 6:
         return False
-    counted = Counter(words)
-    for other in map(_words_of, earlier):
-        if (counted & Counter(other)).total() < 0.85 * len(words):
+    distinct = frozenset(words)
+    needed = 0.85 * len(words)
+    for other in map(_earlier, earlier):
+        if len(distinct & other.distinct) < 0.8 * len(distinct):
             continue
-        if LCSseq.similarity(list(words), list(other)) >= 0.85 * len(words):
+        if LCSseq.similarity(list(words), other.words) >= needed:
             return True
     return False
 
@@ -70,6 +81,8 @@ def restates(hits: Sequence[Hit], pointing: Pointing, words: Sequence[str], lex:
         return False
     denials = {index for index, word in enumerate(words) if word in lex.words["negations"]}
     if denials and not any(denials.isdisjoint(range(hit.first - 1, hit.last + 2)) for hit in openers):
+        return False
+    if any(hit.kind == "suggestion" and hit.source.startswith("^") for hit in hits):
         return False
     judging = {"praise", "asking", "fine"} if openers else {"praise", "asking", "suggestion", "vague"}
     speaking = ("i", "im", "me", "ive", "id")

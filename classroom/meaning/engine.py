@@ -130,8 +130,11 @@ def _is_tied(heard: Sequence[Heard], index: int, folded: str) -> bool:
     before = heard[index - 1] if index else None
     if before is None or not before.pointing.enough or before.not_own:
         return False
+    if after and after.pointing.enough and not before.has("praise"):
+        return True
     leans = any(word in _LINKS for word in heard[index].words[:6]) or _goes_on(heard[index], folded)
-    return leans or (before.speaks_of_the_work and heard[index].pointing.fresh > 1)
+    told = before.speaks_of_the_work or not before.has("praise")
+    return leans or (told and heard[index].pointing.fresh > 1)
 
 
 def _goes_on(one: Heard, text: str) -> bool:

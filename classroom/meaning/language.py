@@ -4,7 +4,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from classroom.meaning.lexicon import Lexicon
-from classroom.meaning.tokens import Reading, fold
+from classroom.meaning.tokens import Reading
 
 
 @lru_cache(maxsize=1)
@@ -20,20 +20,21 @@ def _others() -> dict[str, frozenset[str]]:
 
 def is_unknown(reading: Reading, lex: Lexicon) -> bool:
     """True where most of the text is in another script, or in another language's commonest words."""
-    letters = [c for c in reading.folded if c.isalpha()]
-    if len(letters) < 4:
-        return False
-    foreign = sum(1 for c in letters if ord(c) > 0x24F and not 0x1D00 <= ord(c) <= 0x1EFF)
-    if foreign * 2 > len(letters):
+    if not reading.folded.isascii() and _in_another_script(reading.folded):
         return True
-    written = [fold(reading.text[t.start : t.end]) for t in reading.tokens if not t.code and not t.quoted]
-    if len(written) < 4:
+    own = [token for token in reading.tokens if not token.code and not token.quoted]
+    english = sum(1 for token in own if token.word in lex.words["function"])
+    if len(own) < 4 or english * 3 >= len(own):
         return False
-    english = sum(
-        1 for t in reading.tokens if not t.code and not t.quoted and t.word in lex.words["function"]
-    )
-    accented = sum(1 for word in written if not word.replace("'", "").isascii())
+    written = [reading.folded[token.start : token.end] for token in own]
+    accented = sum(1 for word in written if not word.isascii())
     other = max(sum(1 for word in written if word in short) for short in _others().values())
     if english * 5 >= len(written) and english >= other:
         return False
     return (other > english and other * 6 >= len(written)) or accented * 4 > len(written)
+
+
+def _in_another_script(folded: str) -> bool:
+    letters = [c for c in folded if c.isalpha()]
+    foreign = sum(1 for c in letters if ord(c) > 0x24F and not 0x1D00 <= ord(c) <= 0x1EFF)
+    return len(letters) >= 4 and foreign * 2 > len(letters)

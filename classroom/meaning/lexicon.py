@@ -52,6 +52,7 @@ PHRASE_LISTS = (
     "advice",
     "topic",
     "chatter",
+    "general",
 )
 
 
@@ -70,6 +71,7 @@ class Phrase(NamedTuple):
     at_start: bool
     at_end: bool
     source: str
+    next_words: frozenset[str] | None  # what must follow the first word, where that is a plain list
 
 
 class Hit(NamedTuple):
@@ -94,7 +96,10 @@ class Lexicon:
             for line in self._lines(kind):
                 self._index(self._phrase(kind, line))
         self.typos = dict(line.split(maxsplit=1) for line in self._lines("typos"))
-        self.often_mistyped = self._word_list("often_mistyped")
+        self.numbers = {word: int(value) for word, value in map(str.split, self._lines("numbers"))}
+        self.often_mistyped: dict[str, list[str]] = {}  # by their first two letters
+        for word in sorted(self._word_list("often_mistyped")):
+            self.often_mistyped.setdefault(word[:2], []).append(word)
 
     def knows(self, word: str) -> bool:
         """Whether any list has this word."""
@@ -113,7 +118,10 @@ class Lexicon:
         parts = line.lower().split()
         at_start, at_end = parts[0] == "^", parts[-1] == "$"
         body = parts[1 if at_start else 0 : -1 if at_end else None]
-        return Phrase(kind, tuple(self._slot(part) for part in body), at_start, at_end, line)
+        slots = tuple(self._slot(part) for part in body)
+        follows = slots[1] if len(slots) > 1 else None
+        fixed = follows and not (follows.optional or follows.gap or follows.prefixes)
+        return Phrase(kind, slots, at_start, at_end, line, follows.words if follows and fixed else None)
 
     def _slot(self, part: str) -> Slot:
         if part.startswith("~"):
@@ -145,7 +153,10 @@ class Lexicon:
         """Every phrase found in one sentence; `words` are its words with typing errors mended."""
         found = []
         for index, word in enumerate(words):
+            after = words[index + 1] if index + 1 < len(words) else ""
             for phrase in (*self._exact.get(word, ()), *self._prefixed.get(_head(word), ())):
+                if phrase.next_words is not None and after not in phrase.next_words:
+                    continue
                 if phrase.at_start and not self._clause_begins(tokens, words, index):
                     continue
                 last = _match(phrase, words, 0, index)

@@ -58,7 +58,7 @@ class Heard:
 
 def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     """The moves of one sentence, each as strong as what it says about this work."""
-    if heard.not_own or heard.has("attack") or _is_chatter(heard):
+    if heard.not_own or heard.has("attack") or heard.has("snark") or _is_chatter(heard) or _is_general(heard):
         return
     yield from _praise(heard, at, tied=tied)
     yield from _problem(heard, at, tied=tied)
@@ -71,16 +71,30 @@ def _is_chatter(heard: Heard) -> bool:
     return heard.has("chatter") and not _AUTHOR & set(heard.words) and not heard.sentence.asks
 
 
+def _is_general(heard: Heard) -> bool:
+    """Wisdom about the topic or the trade: true of many works, and of none in particular."""
+    if not heard.has("general") or heard.has("places") or heard.has("asking") or heard.sentence.asks:
+        return False
+    return not _AUTHOR & set(heard.words) or heard.has("advice")
+
+
 def _fresh_outside(heard: Heard, hit: Hit, lex: Lexicon) -> int:
     """Words of its own after the cue: what the reason, or the advice, is made of."""
     return len({w for w in heard.words[hit.first :] if w not in lex.idle and w[0].isalnum()})
+
+
+def _substance(heard: Heard, hit: Hit, lex: Lexicon) -> int:
+    """What a reason adds: “I like that it is anonymous because anonymity is important” adds nothing."""
+    before = {word[:6] for word in heard.words[: hit.first]}
+    after = {word[:6] for word in heard.words[hit.first :] if word not in lex.idle and word[0].isalnum()}
+    return len(after - before)
 
 
 def reason_in(heard: Heard, lex: Lexicon) -> Hit | None:
     """The first reason that is more than “because it is good”."""
     hollow = heard.has("hollow")
     for hit in (*heard.of("reason"), *heard.of("effect")):
-        if _fresh_outside(heard, hit, lex) >= (3 if hollow else 1):
+        if _substance(heard, hit, lex) >= (3 if hollow else 1):
             return hit
     return None
 
@@ -92,6 +106,8 @@ def _negated(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
 def _hoped_for(heard: Heard, hit: Hit) -> bool:
     """“Would be great if”, “could be a good idea”: praise of what is not there."""
     before = heard.words[max(0, hit.first - 4) : hit.first]
+    if any(cue.first < hit.first for cue in heard.of("suggestion")):
+        return True
     return any(
         word in ("would", "could", "might", "will", "should", "if", "more", "id", "itd", "better")
         for word in before
@@ -125,25 +141,30 @@ def _covered_by(hits: Sequence[Hit], cue: Hit) -> bool:
 def _problem(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     fine = heard.of("fine")
     plain = [
-        hit
-        for hit in heard.of("problem")
-        if not _covered_by(fine, hit) and not _is_theirs(heard, hit, at.work)
+        hit for hit in heard.of("problem") if not _covered_by(fine, hit) and not _is_theirs(heard, hit, at)
     ]
     vague = [hit for hit in heard.of("vague") if not _covered_by(fine, hit)]
     denied = _denial(heard, fine, at.lex)
     cue = next(iter((*plain, *denied, *vague)), None)
     if cue is None:
         return
-    needed = 1 if plain or denied else 2
-    if heard.pointing.fresh >= needed or (plain and tied and heard.pointing.findings):
+    telling = sum(1 for w in heard.words if w not in at.lex.idle and w not in at.lex.words["common"])
+    said = heard.pointing.fresh >= 1 if plain or denied else heard.pointing.fresh >= 2 <= telling
+    if said or (plain and tied and heard.pointing.findings):
         yield heard.finding("problem.named" if tied else "problem.untied", cue, at.reading)
     else:
         yield heard.finding("problem.vague", cue, at.reading)
 
 
-def _is_theirs(heard: Heard, hit: Hit, work: Work) -> bool:
-    """The word is the work's own: “errors” said of a chapter about errors."""
-    return hit.last - hit.first == 1 and work.holds(heard.sentence.tokens[hit.first].stem)
+def _is_theirs(heard: Heard, hit: Hit, at: Setting) -> bool:
+    """The words are the work's own: “errors” of a chapter about errors."""
+    tokens = heard.sentence.tokens
+    if hit.last - hit.first > 1:
+        return at.work.says([token.word for token in tokens[hit.first : hit.last]])
+    if tokens[hit.first].word not in at.lex.words["function"]:
+        return at.work.holds(tokens[hit.first].stem)
+    around = tokens[max(0, hit.first - 1) : hit.last + 1]
+    return len(around) == 3 and at.work.says([token.word for token in around])
 
 
 def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
@@ -163,7 +184,7 @@ def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
 
 
 def _suggestion(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
-    cues = heard.of("suggestion")
+    cues = [hit for hit in heard.of("suggestion") if not _is_theirs(heard, hit, at)]
     if not cues:
         advice = heard.of("advice")
         if advice:

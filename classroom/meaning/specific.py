@@ -62,15 +62,16 @@ class _Count:
 
 def pointing(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: Setting) -> Pointing:
     """Everything in one sentence that identifies something in this work."""
-    count = _counted(sentence, words, hits, at)
-    findings = [*_quoted(sentence, at), *_places(sentence, hits, at.reading)]
+    only_topic = {index for hit in hits if hit.kind == "topic" for index in range(hit.first, hit.last)}
+    count = _counted(sentence, words, only_topic, at)
+    findings = [*_quoted(sentence, at), *_places(sentence, hits, at)]
     findings += [_finding("specific.named", (token,), at.reading) for token in count.strong]
     weak = len(count.weak)
     score = len(findings) + (min(weak, 3) * _WEAK if weak * 2 >= count.content else min(weak, 2) * _WEAK)
     score += min(count.definite, 2) * _DEFINITE_FRESH
     if any(token.quoted or token.code for token in sentence.tokens):
         score += _OWN_EXAMPLE
-    parts = _parts(sentence, words, at)
+    parts = _parts(sentence, words, only_topic, at)
     if parts and score < ENOUGH:
         score += _PART + min(len(count.fresh) * _FRESH, 0.45)
         if score >= ENOUGH:
@@ -94,19 +95,20 @@ def _quoted(sentence: Sentence, at: Setting) -> list[Finding]:
     return [_finding("specific.quoted", inside, at.reading)]
 
 
-def _places(sentence: Sentence, hits: Sequence[Hit], reading: Reading) -> list[Finding]:
+def _places(sentence: Sentence, hits: Sequence[Hit], at: Setting) -> list[Finding]:
     found: list[Finding] = []
     taken = -1
     for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
-        if hit.kind == "places" and hit.first >= taken:
-            found.append(_finding("specific.place", sentence.tokens[hit.first : hit.last], reading))
+        tokens = sentence.tokens[hit.first : hit.last]
+        asked = f" {' '.join(token.word for token in tokens)} " in at.work.brief_text
+        if hit.kind == "places" and hit.first >= taken and not asked:
+            found.append(_finding("specific.place", tokens, at.reading))
             taken = hit.last
     return found
 
 
-def _counted(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: Setting) -> _Count:
+def _counted(sentence: Sentence, words: Sequence[str], only_topic: set[int], at: Setting) -> _Count:
     """Goes through the content words: which name this work, which are weak, which are the comment's own."""
-    only_topic = {index for hit in hits if hit.kind == "topic" for index in range(hit.first, hit.last)}
     count = _Count()
     before = ""
     indefinite = _indefinite(words)
@@ -172,10 +174,12 @@ def _identifies(stemmed: str, word: str, before: str, at: Setting) -> bool:
     return len(word) > 2 and stemmed not in at.work.topic and word not in at.lex.words["parts"]
 
 
-def _parts(sentence: Sentence, words: Sequence[str], at: Setting) -> list[Token]:
+def _parts(sentence: Sentence, words: Sequence[str], only_topic: set[int], at: Setting) -> list[Token]:
     """“Your conclusion”, “the legend”: parts, where the work is meant and not any work."""
     return [
         token
         for index, (token, word) in enumerate(zip(sentence.tokens, words, strict=True))
-        if word in at.lex.words["parts"] and (not index or _DEFINITE & set(words[max(0, index - 3) : index]))
+        if word in at.lex.words["parts"]
+        and index not in only_topic
+        and (not index or _DEFINITE & set(words[max(0, index - 3) : index]))
     ]

@@ -24,6 +24,7 @@ _ABBREVIATED = re.compile(
 )
 _CODE = re.compile(r"```.{0,8000}?```|`[^`\n]{1,400}`", re.DOTALL)
 _QUOTED = re.compile(r'"[^"\n]{1,600}"|(?<!\w)\'[^\'\n]{2,200}\'(?!\w)|(?m:^[ \t]*>.*$)')
+_PAUSE = re.compile(r"[,:;—–(•*\n-]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -134,8 +135,18 @@ def _tokens(folded: str, code: list[Span], quoted: list[Span]) -> list[Token]:
         start, end = match.span()
         word = bare(match[0])
         gap = folded[before:start]
-        opens = any(c in gap for c in ",:;—–(•*-\n") and gap != "-"
-        tokens.append(Token(start, end, word, stem(word), in_code(start), in_quotes(start), opens))
+        opens = gap not in (" ", "", "-") and _PAUSE.search(gap) is not None
+        tokens.append(
+            Token(
+                start,
+                end,
+                word,
+                stem(word),
+                bool(code) and in_code(start),
+                bool(quoted) and in_quotes(start),
+                opens,
+            )
+        )
         before = end
     return tokens
 

@@ -15,15 +15,13 @@ def mended(words: list[str], lex: Lexicon) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _near(word: str) -> str:
     lex = lexicon("en")
-    known = lex.often_mistyped
-    if len(word) < 6 or not word.isalpha() or word in known or lex.knows(word):
+    close = lex.often_mistyped.get(word[:2], ())
+    if len(word) < 6 or not word.isalpha() or word in close or lex.knows(word):
         return word
-    return next((other for other in sorted(known) if _mistyped_for(word, other)), word)
+    return next((other for other in close if _mistyped_for(word, other)), word)
 
 
 def _mistyped_for(word: str, other: str) -> bool:
-    if len(other) < 6 or other[:2] != word[:2]:
-        return False
-    if other.startswith(word) or word.startswith(other):
+    if len(other) < 6 or other.startswith(word) or word.startswith(other):
         return False  # confuse, confuses: another form, not an error
     return bool(OSA.distance(word, other, score_cutoff=1) <= 1)

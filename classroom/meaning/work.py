@@ -24,7 +24,13 @@ class Work(NamedTuple):
     post_runs: frozenset[tuple[str, ...]]
     brief_runs: frozenset[tuple[str, ...]]
     length: int
+    text: str  # its words with single spaces, for finding whole phrases
+    brief_text: str
     topic: frozenset[str]
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether the work has these words in this order."""
+        return f" {' '.join(words)} " in self.text
 
     def holds(self, stemmed: str) -> bool:
         return stemmed in self.counts
@@ -61,6 +67,8 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
         post_runs=frozenset(runs(words)),
         brief_runs=frozenset(runs(asked)),
         length=len(words),
+        text=f" {' '.join(words)} ",
+        brief_text=f" {' '.join(asked)} ",
         topic=frozenset(one for one, n in counts.items() if n >= often and one.isalpha()),
     )
 

@@ -1,4 +1,4 @@
-"""`python -m tests.meaning.measure [--aside] [--mistakes]`: how well the engine and two naive rules judge our cases."""
+"""`python -m tests.meaning.measure [--aside] [--mistakes]`: how well the engine and naive rules do."""
 
 import json
 import re
@@ -12,9 +12,12 @@ from classroom.meaning import Verdict, assess
 DATA = Path(__file__).parent / "data"
 Case = dict[str, Any]
 CUES = re.compile(
-    r"\b(because|should|could|maybe|would|unclear|confusing|suggest|why|how|what|example|good|like|improve)\b", re.I
+    r"\b(because|should|could|maybe|would|unclear|confusing|suggest|why|how|what|example|good|like|improve)\b",
+    re.I,
 )
-RUDE = re.compile(r"\b(stupid|idiot|dumb|trash|hate|boring|terrible|genius|wow|congratulations|ugly|lol)\b", re.I)
+RUDE = re.compile(
+    r"\b(stupid|idiot|dumb|trash|hate|boring|terrible|genius|wow|congratulations|ugly|lol)\b", re.I
+)
 
 
 class Score(NamedTuple):
@@ -89,7 +92,9 @@ def table(part: str) -> str:
         lines.append(f"  {label:<20} precision  recall     F1   false alarms among the others")
         for name, answer in engines.items():
             one = score(rows, label, answer)
-            lines.append(f"    {name:<18}{one.precision:9.2f}{one.recall:8.2f}{one.f1:7.2f}{one.false_alarms:9.1%}")
+            lines.append(
+                f"    {name:<18}{one.precision:9.2f}{one.recall:8.2f}{one.f1:7.2f}{one.false_alarms:9.1%}"
+            )
     return "\n".join(lines)
 
 
@@ -105,7 +110,7 @@ def mistakes(part: str) -> str:
 
 
 def main(options: list[str]) -> None:
-    parts = ["open", "aside"] if "--aside" in options else ["open"]
+    parts = ["open", "later", "aside"] if "--aside" in options else ["open", "later"]
     for part in parts:
         sys.stdout.write(table(part) + "\n")
         if "--mistakes" in options:

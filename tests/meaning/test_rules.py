@@ -1,0 +1,164 @@
+"""Each rule of what counts and what is held, on one work."""
+
+import pytest
+
+from classroom.meaning import assess
+
+POST = (
+    "The rusted swing moved in the wind. Marta counted the coins twice and put the blue envelope back "
+    "under the stove. In the second year nobody came to paint the fence. The villain calls her an idiot."
+)
+BRIEF = "Write a short story with one strong image about poverty. Show, do not tell. At most 500 words."
+
+
+def verdict(text, **given):
+    return assess(text, post=POST, brief=BRIEF, **given)
+
+
+def codes(found):
+    return {one.code for one in found.because}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rusted swing works because it shows me that nobody has played there for years.",
+        "I didn't understand why Marta counts the coins twice, is she afraid of somebody?",
+        "You could end on the blue envelope, the fence afterwards weakens it.",
+        "Who is supposed to paint the fence? We never learn it.",
+        "the fence sentance comes too late, i alredy forgot the swing becuase of it",
+        "In the second paragraph the tense jumps from past to present.",
+        "Not sure about “rusted swing” – it's a cliché. Maybe use something only this village has?",
+    ],
+)
+def test_a_point_about_this_work_counts(text):
+    assert verdict(text).meaningful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great story! I loved every single word of it and you are a really talented writer, keep it up!",
+        "You should add more details, check your grammar and make your introduction more interesting.",
+        "Your story is about Marta who counted the coins twice and put the blue envelope under the stove.",
+        "Write a short story with one strong image about poverty. Show, do not tell. At most 500 words.",
+        "The rusted swing moved in the wind. Marta counted the coins twice and put the blue envelope back.",
+        "swing coins envelope stove fence story image good good nice swing coins envelope stove fence",
+        "I am only writing this comment to reach the minimum number of words for the points, sorry.",
+        "I really like your story about Marta, it was very good and very interesting and so well written.",
+        "So good so good so good so good so good so good so good so good",
+        "",
+        "👍👍👍",
+    ],
+)
+def test_what_would_fit_any_work_or_adds_nothing_does_not_count(text):
+    assert not verdict(text).meaningful
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Who counts? Her or the landlord?", True),
+        ("Cut this, the coins already tell us.", True),
+        ("nice!", False),
+        ("I like this sentence.", False),
+        ("This part is confusing.", False),
+    ],
+)
+def test_short_is_fine_where_it_is_anchored_and_says_something(text, counts):
+    assert verdict(text, quote="Marta counted the coins twice").meaningful is counts
+    assert not verdict(text).meaningful
+
+
+EARLIER = "The opening with the rusted swing is strong since it starts without any explanation of the place."
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        EARLIER,
+        EARLIER.upper(),
+        EARLIER.replace("strong", "really strong").replace("any ", ""),
+        "Since it starts without an explanation of the place, the opening with the rusted swing is strong.",
+    ],
+)
+def test_the_same_text_left_before_does_not_count_again(again):
+    assert verdict(again).meaningful
+    found = verdict(again, earlier=["Something else entirely.", EARLIER])
+    assert not found.meaningful
+    assert "copied.earlier" in codes(found)
+
+
+def test_a_new_point_beside_a_repeated_sentence_counts():
+    text = EARLIER + " But why does Marta count the coins twice when nobody is watching her?"
+    assert verdict(text, earlier=[EARLIER]).meaningful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This argument is wrong. The fence has nothing to do with the coins, cut it.",
+        "The last sentence is boring and the swing is a cliché.",
+        "The villain is a disgusting idiot, and I hate him for what he says to Marta.",
+        "He “calls her an idiot” is too much tell; let him say it.",
+        "I got lost in the second sentence. Terrible place for a time jump.",
+        "Poverty is stupid and cruel, and the swing shows that.",
+        "Maybe I am wrong, my english is not so good, but I think the wind is to early in the story.",
+        "Thank you, this made me laugh 😂 and the envelope is my favourite thing!",
+        "Did you choose the blue envelope because of the sky?",
+    ],
+)
+def test_blunt_words_and_harsh_topics_are_never_held(text):
+    assert not verdict(text).hold
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Did you even read the brief?", "snark"),
+        ("Wow, another story about a swing.", "snark"),
+        ("Not bad for someone like you.", "snark"),
+        ("My little brother could write a better story in his sleep.", "snark"),
+        ("Congratulations on forgetting the strong image.", "snark"),
+        ("Nice try, Einstein.", "snark"),
+        ("You're an idiot.", "attack"),
+        ("you are so stupid omg", "attack"),
+        ("This is garbage.", "attack"),
+        ("Girls can't write.", "attack"),
+        ("Shut up and go back to your country.", "attack"),
+    ],
+)
+def test_mockery_and_attacks_are_held_with_their_words(text, tone):
+    found = verdict(text)
+    assert (found.tone, found.hold) == (tone, True)
+    assert all(words and words in text for words in found.hold_words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die rostige Schaukel ist ein starkes Bild, aber das Ende ist für mich nicht klar genug.",
+        "La balançoire est une belle image, mais je ne comprends pas la fin de ton histoire.",
+        "この話のブランコのイメージはとても強いですが、最後の文が少し説明的すぎると思います。",
+        "Качели в начале очень сильные, но я не понимаю, почему она считает монеты дважды.",
+    ],
+)
+def test_a_language_without_lists_is_neither_held_nor_refused(text):
+    found = verdict(text)
+    assert found.meaningful
+    assert not found.hold
+    assert "language.unknown" in codes(found)
+    assert not verdict(text, earlier=[text]).meaningful
+
+
+def test_every_finding_can_be_said_in_plain_english():
+    from_many = [
+        verdict("The swing is great because it shows poverty. Why twice? You're an idiot. Add more details."),
+        verdict(EARLIER, earlier=[EARLIER]),
+        verdict("Sehr schön, aber ich verstehe nicht, warum sie die Münzen zählt."),
+    ]
+    for found in from_many:
+        assert found.because
+        for one in found.because:
+            assert one.sentence.endswith(".")
+            assert not one.sentence.startswith(one.code)
