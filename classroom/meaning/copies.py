@@ -36,7 +36,7 @@ def copied_from_earlier(words: Sequence[str], earlier: Sequence[str]) -> bool:
     counted = Counter(mine)
     distinct = counted.keys()
     for other in map(_earlier, earlier):
-        if mine == other.words and (len(mine) > 2 or len(mine[0]) > 12):
+        if mine == other.words and sum(map(len, mine)) > 12:
             return True
         if len(mine) < 6 or not 0.7 <= len(other.words) / len(mine) <= 1.5:
             continue
