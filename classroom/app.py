@@ -15,6 +15,9 @@ import classroom.accounts.views
 import classroom.accounts.views_settings
 import classroom.celebrations.models
 import classroom.courses.policy
+import classroom.courses.views
+import classroom.courses.views_join
+import classroom.courses.views_sections
 import classroom.guidelines.policy
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
@@ -45,6 +48,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BLUEPRINTS = (
     classroom.web.views.bp,
     classroom.accounts.views.bp,
+    classroom.courses.views.bp,
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
     classroom.moderation.views.bp,

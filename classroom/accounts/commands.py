@@ -1,9 +1,10 @@
 """Writes of people, sessions and one-time links."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from classroom.accounts import passwords, throttle
@@ -129,6 +130,32 @@ def end_other_sessions(person_id: int, keep_token: str) -> None:
     )
 
 
+def end_sessions(person_ids: Collection[int]) -> None:
+    """Sign people out everywhere, because what they may do has grown: an old cookie does not grow with it."""
+    db.session.execute(
+        update(Session)
+        .where(Session.person_id.in_(person_ids), Session.ended_at.is_(None))
+        .values(ended_at=now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def prove_address(person_ids: Collection[int]) -> None:
+    """Let those who never proved their address come in by a mailed link only.
+
+    Whoever types an address at a join link may have typed somebody else's. Before that address is given a
+    place in a course, the password and the sessions of whoever typed it end.
+    """
+    unproved = set(
+        db.session.scalars(
+            select(Person.id).where(Person.id.in_(person_ids), Person.confirmed_at.is_(None))
+        )
+    )
+    if unproved:
+        end_sessions(unproved)
+        db.session.execute(update(Person).where(Person.id.in_(unproved)).values(password_hash=None))
+
+
 def request_link(email: str, *, network: str, going: str | None = None) -> None:
     """Mail a link if there is such a person; the caller cannot tell."""
     throttle.check_links(network)
@@ -195,6 +222,7 @@ def first_instructor(token: str, name: str, email: str, password: str) -> Person
     """Create the first person who may teach, with the link that the first start printed."""
     use_link(token, LinkPurpose.FIRST_INSTRUCTOR)
     person = create_person(name, email, may_teach=True)
+    person.confirmed_at = now()  # whoever started the installation vouches for them
     set_password(person, password)
     return person
 

@@ -1,14 +1,24 @@
-"""Writes of courses and memberships."""
+"""Writes of who is in a course: enrolled, changed, taken off, brought back."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from classroom.access import Role
+from classroom.accounts.commands import create_person, end_sessions, prove_address
 from classroom.accounts.models import Person
+from classroom.accounts.queries import person_by_email
+from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.core.errors import RuleBroken
 from classroom.core.events import announce
-from classroom.courses.models import Course, Membership
+from classroom.core.i18n import _l
+from classroom.courses.models import AssistantSection, Course, Membership, Section
+from classroom.courses.queries import seat_of
+
+STAFF_ROLES = frozenset({Role.INSTRUCTOR, Role.ASSISTANT})
 
 
 @dataclass(frozen=True)
@@ -28,11 +38,26 @@ class MemberLeft:
     person_id: int
 
 
-def create_course(title: str, by: Person, *, zone: str, term: str = "") -> Course:
+class LastInstructor(RuleBroken):
+    """A course is never without one."""
+
+    message = _l("A course needs an instructor. Make someone else an instructor first.")
+
+
+class AlreadyThere(RuleBroken):
+    """Adding someone twice changes nothing."""
+
+    message = _l("This address is already in the course. Look for it under People.")
+
+
+def create_course(
+    title: str, by: Person, *, zone: str, term: str = "", sections: Sequence[str] = ()
+) -> Course:
     """A course with its first instructor."""
     course = Course(title=title, term=term, zone=zone)
     db.session.add(course)
     db.session.flush()
+    db.session.add_all(Section(course_id=course.id, name=name) for name in sections)
     enrol(course, by, Role.INSTRUCTOR)
     return course
 
@@ -46,12 +71,7 @@ def enrol(
     external_id: str | None = None,
 ) -> Membership:
     """Add a member, or bring one back; the number in the course is given once and kept."""
-    seat = db.session.scalar(
-        select(Membership).where(Membership.course_id == course.id, Membership.person_id == person.id)
-    )
-    if seat is None:
-        seat = Membership(course_id=course.id, person_id=person.id, number=_next_number(course), role=role)
-        db.session.add(seat)
+    seat = seat_of(course.id, person.id) or _new_seat(course, person, role)
     seat.left_at, seat.role = None, role
     seat.section_id, seat.external_id = section_id or seat.section_id, external_id or seat.external_id
     db.session.flush()
@@ -59,12 +79,106 @@ def enrol(
     return seat
 
 
-def _next_number(course: Course) -> int:
-    """Counted in the database, so that two who join at once get two numbers."""
-    return db.session.execute(
+def _new_seat(course: Course, person: Person, role: Role) -> Membership:
+    """Of two presses at once, the second finds what the first made."""
+    seat = Membership(course_id=course.id, person_id=person.id, number=next_number(course.id), role=role)
+    try:
+        with db.session.begin_nested():
+            db.session.add(seat)
+    except IntegrityError:
+        found = seat_of(course.id, person.id)
+        if found is None:
+            raise
+        return found
+    return seat
+
+
+def next_number(course_id: int, count: int = 1) -> int:
+    """The first of `count` free numbers; counted in the database, so that two who join at once get two."""
+    last = db.session.execute(
         update(Course)
-        .where(Course.id == course.id)
-        .values(people_counted=Course.people_counted + 1)
+        .where(Course.id == course_id)
+        .values(people_counted=Course.people_counted + count)
         .returning(Course.people_counted)
         .execution_options(synchronize_session=False)
     ).scalar_one()
+    return last - count + 1
+
+
+def invite(course: Course, *, name: str, email: str, role: Role, section_id: int | None = None) -> Membership:
+    """Add one person by their address; somebody known keeps the name they gave themselves."""
+    person = person_by_email(email) or create_person(name, email)
+    seat = seat_of(course.id, person.id)
+    if seat is not None and seat.left_at is None:
+        raise AlreadyThere
+    before = seat.role if seat else None
+    prove_address([person.id])
+    seat = enrol(course, person, role, section_id=section_id)
+    _rights_grow([person.id], before if before in STAFF_ROLES else None, role)
+    return seat
+
+
+def change_member(
+    seat: Membership, *, role: Role, section_id: int | None, tended: Collection[int] = ()
+) -> None:
+    """Give a member another role or section; `tended` are an assistant's sections, none means all."""
+    before = seat.role
+    if before is Role.INSTRUCTOR and role is not Role.INSTRUCTOR:
+        _keep_an_instructor(seat)
+    seat.role, seat.section_id = role, section_id
+    tend(seat, tended if role is Role.ASSISTANT else ())
+    if role in STAFF_ROLES and before not in STAFF_ROLES:
+        prove_address([seat.person_id])
+    _rights_grow([seat.person_id], before, role)
+
+
+def tend(seat: Membership, section_ids: Collection[int]) -> None:
+    """The sections that an assistant tends, all of them at once."""
+    db.session.execute(delete(AssistantSection).where(AssistantSection.membership_id == seat.id))
+    db.session.add_all(
+        AssistantSection(course_id=seat.course_id, membership_id=seat.id, section_id=section_id)
+        for section_id in section_ids
+    )
+    db.session.flush()
+
+
+def _rights_grow(person_ids: Collection[int], before: Role | None, after: Role) -> None:
+    """Whoever becomes staff signs in anew; what is taken away is gone at their next press anyway."""
+    if after in STAFF_ROLES and before not in STAFF_ROLES:
+        end_sessions(person_ids)
+
+
+def remove_member(seat: Membership) -> None:
+    """Take someone off the list; their work stays, and they can be brought back."""
+    if seat.left_at is not None:
+        return
+    if seat.role is Role.INSTRUCTOR:
+        _keep_an_instructor(seat)
+    seat.left_at = now()
+    db.session.flush()
+    announce(MemberLeft(seat.course_id, seat.person_id))
+
+
+def bring_back(seat: Membership) -> None:
+    """With the role and section they had."""
+    if seat.left_at is None:
+        return
+    seat.left_at = None
+    db.session.flush()
+    _rights_grow([seat.person_id], None, seat.role)
+    announce(MemberJoined(seat.course_id, seat.person_id, seat.role))
+
+
+def _keep_an_instructor(leaving: Membership) -> None:
+    """The course's row is held meanwhile: two instructors cannot take each other off at once."""
+    db.session.execute(select(Course.id).where(Course.id == leaving.course_id).with_for_update())
+    others = db.session.scalar(
+        select(func.count()).where(
+            Membership.course_id == leaving.course_id,
+            Membership.role == Role.INSTRUCTOR,
+            Membership.left_at.is_(None),
+            Membership.id != leaving.id,
+        )
+    )
+    if not others:
+        raise LastInstructor

@@ -1,10 +1,12 @@
 """Who may do what with a course, and whose work staff see."""
 
+from typing import Protocol
+
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from classroom.access import MEMBERS, STAFF, Actor, Kind, rule
-from classroom.courses.models import Course, Membership
+from classroom.access import MEMBERS, STAFF, Actor, Kind, Role, rule
+from classroom.courses.models import Membership
 
 
 def in_care_of(
@@ -28,19 +30,49 @@ def in_care_of(
     return or_(whole, *parts)
 
 
+def people_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Memberships that staff see: the whole course, or an assistant's own sections and colleagues."""
+    whole = Membership.course_id.in_(actor.courses_taught_whole())
+    parts = [
+        and_(
+            Membership.course_id == seat.course_id,
+            or_(
+                Membership.section_id.in_(seat.sections),
+                Membership.role.in_([Role.INSTRUCTOR, Role.ASSISTANT]),
+            ),
+        )
+        for seat in actor.seats.values()
+        if seat.sections is not None and actor.teaches(seat.course_id)
+    ]
+    return or_(whole, *parts)
+
+
+class OfCourse(Protocol):
+    """A course, or a row that belongs to one."""
+
+    @property
+    def course_id(self) -> int: ...
+
+
+@rule("course:create", frozenset({Kind.INSTRUCTOR}))
+def may_create(actor: Actor, _row: None) -> bool:
+    """Who may teach here, and whoever is an instructor already."""
+    return actor.may_teach or any(actor.leads(course_id) for course_id in actor.courses())
+
+
 @rule("course:see", MEMBERS)
-def may_see(actor: Actor, course: Course) -> bool:
+def may_see(actor: Actor, row: OfCourse) -> bool:
     """Everyone in the course."""
-    return actor.belongs(course.id)
+    return actor.belongs(row.course_id)
 
 
 @rule("course:run", STAFF | {Kind.OTHER_ASSISTANT})
-def may_run(actor: Actor, course: Course) -> bool:
+def may_run(actor: Actor, row: OfCourse) -> bool:
     """Staff of the course: queue, coverage, people."""
-    return actor.teaches(course.id)
+    return actor.teaches(row.course_id)
 
 
 @rule("course:edit", frozenset({Kind.INSTRUCTOR}))
-def may_edit(actor: Actor, course: Course) -> bool:
+def may_edit(actor: Actor, row: OfCourse) -> bool:
     """Instructors: settings, roster, join code."""
-    return actor.leads(course.id)
+    return actor.leads(row.course_id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from classroom.access import Actor, Role, Seat
 from classroom.accounts.models import Person
@@ -63,6 +63,62 @@ def course_for(actor: Actor, course_id: str) -> Course | None:
     return db.session.scalar(
         select(Course).where(Course.public_id == course_id, Course.id.in_(actor.courses()))
     )
+
+
+def course_by_code(code: str) -> Course | None:
+    """The course that a join code leads to, while it lets people in."""
+    return db.session.scalar(
+        select(Course).where(
+            Course.join_code == code, Course.join_open.is_(True), Course.archived_at.is_(None)
+        )
+    )
+
+
+def seat_of(course_id: int, person_id: int) -> Membership | None:
+    """Someone's membership, also if they left."""
+    return db.session.scalar(
+        select(Membership).where(Membership.course_id == course_id, Membership.person_id == person_id)
+    )
+
+
+def instructors_of(course_id: int) -> Sequence[str]:
+    """By name, the longest there first."""
+    return db.session.scalars(
+        select(Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.course_id == course_id,
+            Membership.role == Role.INSTRUCTOR,
+            Membership.left_at.is_(None),
+        )
+        .order_by(Membership.number)
+    ).all()
+
+
+def course_numbered(course_id: int) -> Course:
+    """The course of a row that the actor has already been given."""
+    return db.session.get_one(Course, course_id)
+
+
+def section_for(actor: Actor, section_id: str) -> Section | None:
+    """The section with that public id, if the actor is in its course."""
+    return db.session.scalar(
+        select(Section).where(Section.public_id == section_id, Section.course_id.in_(actor.courses()))
+    )
+
+
+def section_sizes(course_id: int) -> dict[int, int]:
+    """How many people are in each section now, by section id."""
+    rows = db.session.execute(
+        select(Membership.section_id, func.count())
+        .where(
+            Membership.course_id == course_id,
+            Membership.left_at.is_(None),
+            Membership.section_id.is_not(None),
+        )
+        .group_by(Membership.section_id)
+    )
+    return {section_id: count for section_id, count in rows if section_id is not None}
 
 
 def members_of(course_id: int, person_ids: Collection[int] | None = None) -> dict[int, Member]:

@@ -20,6 +20,7 @@ const WAKES = {
   quote: ".work[data-anchorable]",
   pick: "[data-quote-pick]",
   upload: "[data-drop]",
+  copy: "[data-copy]",
   zone: "input[data-zone], select[data-zone]",
 };
 

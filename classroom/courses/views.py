@@ -1,0 +1,166 @@
+"""A course: beginning one, what waits in it, its settings."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor, allow, may
+from classroom.accounts.queries import person
+from classroom.core.errors import ChangedMeanwhile, RuleBroken
+from classroom.core.i18n import _
+from classroom.courses import commands, commands_course, queries
+from classroom.courses.forms import NewCourseForm, SectionsForm, SettingsForm
+from classroom.courses.links import join_url
+from classroom.courses.models import Course
+from classroom.courses.queries_people import Crowd, Show, counted, crowd_of
+from classroom.guidelines.queries import is_published
+from classroom.web.forms import PlainForm
+
+bp = Blueprint("courses", __name__)
+
+
+@bp.route("/courses/new", methods=["GET", "POST"])
+@allow("course:create")
+def create(actor: Actor) -> ResponseReturnValue:
+    """A title is enough; what comes next is the first project."""
+    form = NewCourseForm.from_request(data={"zone": actor.zone})
+    if request.method == "POST" and form.validate():
+        course = commands.create_course(
+            form.title.data,
+            person(actor.person_id),
+            zone=form.zone.data,
+            term=form.term.data or "",
+            sections=form.names,
+        )
+        flash(
+            _("“%(title)s” is there. Students come in by its join link, under People.", title=course.title),
+            "good",
+        )
+        return redirect(url_for(".show", course_id=course.public_id), 303)
+    return render_template("courses/create.html", form=form), 422 if form.has_errors else 200
+
+
+@bp.get("/courses/<course_id>")
+@allow("course:see", queries.course_for)
+def show(actor: Actor, course: Course) -> ResponseReturnValue:
+    """Staff see what waits; everyone else goes to the projects."""
+    if not may(actor, "course:run", course):
+        return redirect(url_for("insights.home"))
+    leads = may(actor, "course:edit", course)
+    crowd = crowd_of(actor, course.id)
+    return render_template(
+        "courses/show.html",
+        course=course,
+        steps=_begin_steps(course, crowd) if leads else [],
+        waiting=counted(crowd, Show.WAITING),
+        students=counted(crowd, Show.STUDENTS),
+        may_edit=leads,
+        join=join_url(course),
+    )
+
+
+def _begin_steps(course: Course, crowd: list[Crowd]) -> list[dict[str, str]]:
+    """What a course still needs before its students can begin."""
+    here, steps = course.public_id, []
+    if not counted(crowd, Show.STUDENTS):
+        steps.append(
+            {
+                "what": _("Bring your students in"),
+                "line": _("By the join link below."),
+                "url": url_for(".settings", course_id=here, _anchor="join"),
+                "label": _("See the join link"),
+            }
+        )
+    if not is_published(course.id):
+        steps.append(
+            {
+                "what": _("Draw the line between helping and cheating"),
+                "line": _("A set of guidelines is ready to be taken over and changed."),
+                "url": url_for("guidelines.show", course_id=here),
+                "label": _("See the guidelines"),
+            }
+        )
+    return steps
+
+
+@bp.route("/courses/<course_id>/settings", methods=["GET", "POST"])
+@allow("course:edit", queries.course_for)
+def settings(_actor: Actor, course: Course) -> ResponseReturnValue:
+    form = SettingsForm.from_request(obj=course)
+    if request.method == "POST" and form.validate():
+        try:
+            commands_course.describe(
+                course,
+                title=form.title.data,
+                term=form.term.data or "",
+                zone=form.zone.data,
+                version=form.seen,
+            )
+        except ChangedMeanwhile:
+            return settings_page(course, form, other=True), 409
+        flash(_("Saved."), "good")
+        return redirect(url_for(".settings", course_id=course.public_id), 303)
+    return settings_page(course, form), 422 if form.has_errors else 200
+
+
+def settings_page(
+    course: Course,
+    form: SettingsForm | None = None,
+    *,
+    other: bool = False,
+    sections_form: SectionsForm | None = None,
+) -> str:
+    """`other`: someone saved meanwhile; what was typed stays in the form, theirs stands above it."""
+    form = form or SettingsForm(obj=course)
+    form.version.data = str(course.version)
+    return render_template(
+        "courses/settings.html",
+        course=course,
+        form=form,
+        other=other,
+        sections_form=sections_form or SectionsForm(),
+        sections=queries.sections_of(course.id),
+        sizes=queries.section_sizes(course.id),
+        join=join_url(course),
+        plain=PlainForm(),
+    )
+
+
+def check_token() -> None:
+    if not PlainForm.from_request().validate():
+        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+
+
+def _back(course_id: str, anchor: str) -> ResponseReturnValue:
+    return redirect(url_for("courses.settings", course_id=course_id, _anchor=anchor), 303)
+
+
+@bp.post("/courses/<course_id>/join-link/reset")
+@allow("course:edit", queries.course_for)
+def reset_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
+    check_token()
+    commands_course.reset_join_code(course)
+    flash(_("There is a new join link. The old one does not work any more."), "good")
+    return _back(course.public_id, "join")
+
+
+@bp.post("/courses/<course_id>/join-link/opening")
+@allow("course:edit", queries.course_for)
+def open_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
+    check_token()
+    commands_course.open_joining(course, open_=bool(request.form.get("open")))
+    flash(_("The join link works.") if course.join_open else _("Nobody can join by the link now."), "good")
+    return _back(course.public_id, "join")
+
+
+@bp.post("/courses/<course_id>/archiving")
+@allow("course:edit", queries.course_for)
+def archive(_actor: Actor, course: Course) -> ResponseReturnValue:
+    check_token()
+    commands_course.archive(course, past=bool(request.form.get("past")))
+    flash(
+        _("The course is over: nobody can join. Everything stays to be read.")
+        if course.archived_at
+        else _("The course goes on."),
+        "good",
+    )
+    return _back(course.public_id, "over")
