@@ -11,6 +11,7 @@ from classroom.accounts.commands import create_person
 from classroom.accounts.models import OneTimeLink, Person, Session
 from classroom.app import create_app
 from classroom.config import Settings
+from classroom.core import links, mail
 from classroom.core.db import db, writing
 from classroom.courses.commands import create_course, remove_member
 from classroom.courses.models import Course, Membership
@@ -200,8 +201,10 @@ class TestCodes:
         assert "evil.example" not in page.text
 
 
-def test_many_join_at_once_and_each_gets_a_number_of_their_own(tmp_path):
+def test_many_join_at_once_and_each_gets_a_number_of_their_own(tmp_path, monkeypatch):
     """Real connections: six new people and one of them twice."""
+    monkeypatch.setattr(mail, "_current", mail._current)  # a second app puts its own in place
+    monkeypatch.setattr(links, "_base", links._base)
     settings = Settings(
         instance=tmp_path,
         database_url=f"sqlite:///{tmp_path / 'join.sqlite3'}",
