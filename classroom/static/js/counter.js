@@ -18,6 +18,7 @@ export function start(area, { say, announce }) {
     const left = characters ? Number(characters) - [...area.value].length : Infinity;
     if (left < 0) return [say("characters_over", { n: -left }), true];
     if (left < characters * 0.1) return [say("characters_left", { n: left }), false];
+    if (!most && !floor && area.dataset.words === undefined) return ["", false];
     if (most && n > most) return [say("words_over", { n: n - most, most }), true];
     if (most) return [say("words_of", { n, most }), false];
     if (floor && n < floor && n) return [say("words_under", { n, floor }), false];
