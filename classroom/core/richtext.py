@@ -72,7 +72,8 @@ def text_of(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return re.sub(r"[ \t]*\n(?:[ \t]*\n)*", "\n", "".join(reader.parts)).strip()
+    # The look back keeps a long line of blanks from being tried at every one of them.
+    return re.sub(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)*", "\n", "".join(reader.parts)).strip()
 
 
 def excerpt(text: str, n: int) -> str:
