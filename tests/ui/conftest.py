@@ -23,14 +23,15 @@ from classroom.web.forms import BaseForm
 DESK = """
 {% extends "layout/course.html" %}
 {% from "ui/forms.html" import form as form_tag, field %}
-{% from "ui/parts.html" import pen, quoting, coach, head %}
+{% from "ui/parts.html" import pen, quoting, coach, head, more %}
 {% block title %}A bakery{% endblock %}
 {% block content %}{{ head('A bakery that opens before the buses') }}
 <div class="desk"><article class="desk-work" id="desk-work"><div class="work" data-anchorable>
 <p>The bakery on Linden Street opens at half past three. Mr Aydın has <em>already</em> sold forty loaves.</p>
 <p>I wanted the page to feel like that hour. The menu is at the bottom. On the second page there is a map.</p>
 </div>
-<ul class="rows"><li data-item tabindex="-1">one</li><li data-item tabindex="-1">two</li></ul></article>
+<ul class="rows"><li data-item tabindex="-1">one</li><li data-item tabindex="-1">two
+{% call more('Return', key='r') %}{{ field(form.note) }}{% endcall %}</li></ul></article>
 {% call pen('Your comment') %}
 {% call form_tag('/desk', form, 'Post comment', autosave='/desk/draft') %}
 {{ quoting(form.quote, form.quote_start, form.quote_before, form.quote_after) }}
@@ -46,6 +47,7 @@ class DeskForm(BaseForm):
     title = StringField("Title", [DataRequired("Give it a name.")])
     body = TextAreaField("Your comment", [DataRequired("Write something first.")])
     secret = PasswordField("Password")
+    note = StringField("Note")
     quote = StringField("Quote")
     quote_start = IntegerField("Start")
     quote_before = StringField("Before")

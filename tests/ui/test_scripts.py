@@ -142,6 +142,15 @@ def test_keys_move_and_never_type(look: Any) -> None:
     expect(page.locator("#keys")).to_be_hidden()
 
 
+def test_a_key_of_a_row_acts_on_the_row_one_is_in(look: Any) -> None:
+    page = look("/desk")
+    page.keyboard.press("r")
+    expect(page.locator("#note")).to_be_hidden()
+    page.keyboard.press("k")
+    page.keyboard.press("r")
+    expect(page.locator("#note")).to_be_focused()
+
+
 def test_keys_can_be_switched_off(look: Any) -> None:
     page = look("/desk")
     page.evaluate("document.documentElement.dataset.keys = 'off'")

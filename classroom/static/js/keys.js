@@ -16,6 +16,7 @@ function press(key) {
   // A key of a row acts on the row one is in, never on the first one that happens to be there.
   const found = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && (element.closest("[data-item]") === item));
   found?.click();
+  if (found?.matches("details[open] > summary")) found.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   return Boolean(found);
 }
 
