@@ -39,8 +39,10 @@ function announce(text) {
     region.setAttribute("aria-live", "polite");
     document.body.append(region);
   }
-  region.textContent = "";
-  setTimeout(() => { region.textContent = text; }, 60);
+  const line = document.createElement("p");
+  region.append(line);
+  setTimeout(() => { line.textContent = text; }, 60);
+  setTimeout(() => line.remove(), 10000);
 }
 
 async function wake(root) {
