@@ -13,7 +13,8 @@ import classroom.accounts.listeners
 import classroom.accounts.policy
 import classroom.accounts.views
 import classroom.accounts.views_settings
-import classroom.celebrations.models
+import classroom.celebrations.policy
+import classroom.celebrations.views
 import classroom.courses.policy
 import classroom.courses.views
 import classroom.courses.views_join
@@ -26,7 +27,8 @@ import classroom.moderation.listeners
 import classroom.moderation.policy
 import classroom.moderation.views
 import classroom.moderation.views_subjects
-import classroom.notices.models
+import classroom.notices.listeners
+import classroom.notices.views
 import classroom.posts.policy
 import classroom.projects.views
 import classroom.projects.views_duplicate
@@ -49,9 +51,11 @@ BLUEPRINTS = (
     classroom.web.views.bp,
     classroom.accounts.views.bp,
     classroom.courses.views.bp,
+    classroom.celebrations.views.bp,
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
     classroom.moderation.views.bp,
+    classroom.notices.views.bp,
     classroom.projects.views.bp,
 )
 

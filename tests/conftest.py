@@ -22,6 +22,7 @@ from classroom.app import create_app
 from classroom.config import Settings
 from classroom.core import clock
 from classroom.core.db import db
+from classroom.core.events import forget_waiting
 from classroom.courses.queries import seats_of
 from tests import factories
 
@@ -88,6 +89,7 @@ def connection(app: Flask) -> Iterator[Connection]:
         options = db.session.session_factory.kw
         before = options.get("join_transaction_mode")
         options["join_transaction_mode"] = "create_savepoint"
+        forget_waiting()
         try:
             yield opened
         finally:

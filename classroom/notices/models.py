@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     HIGHLIGHT_WRITER = "highlight_writer"
     HIGHLIGHT_RECEIVER = "highlight_receiver"
     POSTED = "posted"
+    REPLIED = "replied"
 
 
 class Notice(Base):

@@ -100,6 +100,7 @@ def upgrade() -> None:
                 "highlight_writer",
                 "highlight_receiver",
                 "posted",
+                "replied",
                 name="noticekind",
                 native_enum=False,
                 length=32,

@@ -1,0 +1,111 @@
+"""The wall of great comments, celebrating one, and the writer's word."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor, allow
+from classroom.celebrations import commands, queries, rules
+from classroom.celebrations.forms import ConsentForm, HighlightForm
+from classroom.celebrations.models import Consent, Highlight
+from classroom.comments.models import Comment
+from classroom.comments.queries import comment_for
+from classroom.core.errors import RuleBroken
+from classroom.core.i18n import _
+from classroom.courses.models import Course
+from classroom.courses.queries import course_for
+from classroom.projects.models import Anonymity
+from classroom.web.forms import PlainForm
+
+bp = Blueprint("celebrations", __name__)
+
+
+@bp.get("/courses/<course_id>/great-comments")
+@allow("course:see", course_for)
+def wall(actor: Actor, course: Course) -> ResponseReturnValue:
+    cards = queries.wall(actor, course)
+    move, project = request.args.get("move", ""), request.args.get("project", "")
+    shown = [
+        one for one in cards if (not move or move in one.moves) and (not project or one.project_id == project)
+    ]
+    return render_template(
+        "celebrations/wall.html",
+        course=course,
+        cards=shown,
+        any_cards=bool(cards),
+        moves=_chips(course, cards, "move", move, project),
+        projects=_chips(course, cards, "project", project, move),
+        move_words=rules.move_words,
+        staff=actor.teaches(course.id),
+    )
+
+
+def _chips(
+    course: Course, cards: list[queries.OnWall], name: str, chosen: str, other: str
+) -> list[dict[str, object]]:
+    """The filters by move or by project; each is an address that keeps the other."""
+    others = {("project" if name == "move" else "move"): other} if other else {}
+    if name == "move":
+        options = {
+            move: rules.move_words(move) for move in rules.MOVES if any(move in one.moves for one in cards)
+        }
+    else:
+        options = {one.project_id: one.project_title for one in cards}
+
+    def chip(label: str, value: str) -> dict[str, object]:
+        values = {**others, **({name: value} if value else {})}
+        url = url_for(".wall", course_id=course.public_id, **values)  # type: ignore[arg-type]
+        return {"label": label, "url": url, "count": None, "current": chosen == value, "tone": ""}
+
+    everything = _("Everything") if name == "move" else _("All projects")
+    return [chip(everything, ""), *(chip(words, value) for value, words in options.items())]
+
+
+@bp.route("/comments/<comment_id>/highlight", methods=["GET", "POST"])
+@allow("highlight:make", comment_for)
+def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
+    there = queries.highlight_of(comment.id)
+    found = [move for move, met in comment.verdict.get("moves", {}).items() if met and move in rules.MOVES]
+    start = {"why": there.why, "moves": there.moves} if there else {"moves": found}
+    form = HighlightForm.from_request(data=start) if request.method == "GET" else HighlightForm.from_request()
+    if request.method == "POST" and form.validate():
+        try:
+            commands.highlight(comment, actor.person_id, why=form.why.data, moves=form.moves.data)
+        except RuleBroken as error:
+            form.refuse(None, error.message)
+        else:
+            flash(_("Celebrated. The writer and the receiver are told, with your reason."), "gold")
+            place = url_for("comments.show", post_id=comment.post.public_id, _anchor=f"c-{comment.public_id}")
+            return redirect(place, 303)
+    page = render_template(
+        "celebrations/highlight.html", comment=comment, form=form, there=there, plain=PlainForm()
+    )
+    return page, 422 if form.has_errors else 200
+
+
+@bp.post("/highlights/<highlight_id>/taking-back")
+@allow("highlight:take_back", queries.highlight_for)
+def take_back(_actor: Actor, made: Highlight) -> ResponseReturnValue:
+    if not PlainForm.from_request().validate():
+        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+    commands.take_back(made)
+    flash(_("It is no longer celebrated."), "info")
+    return redirect(url_for("comments.show", post_id=made.comment.post.public_id), 303)
+
+
+@bp.route("/highlights/<highlight_id>", methods=["GET", "POST"])
+@allow("highlight:consent", queries.highlight_for)
+def consent(_actor: Actor, made: Highlight) -> ResponseReturnValue:
+    """The writer's word, which they may change whenever they like."""
+    chosen = made.consent.value if made.consent is not Consent.ASKED else None
+    form = ConsentForm.from_request(data={"consent": chosen})
+    if request.method == "POST" and form.validate():
+        commands.answer(made, Consent(form.consent.data))
+        flash(_("Thank you. You can change this whenever you like."), "good")
+        return redirect(url_for(".consent", highlight_id=made.public_id), 303)
+    page = render_template(
+        "celebrations/consent.html",
+        made=made,
+        form=form,
+        blind=made.comment.post.project.anonymity is not Anonymity.NAMED,
+    )
+    return page, 422 if form.has_errors else 200

@@ -1,0 +1,76 @@
+"""Writes of notices: telling someone something, once; and marking it seen."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+
+from classroom.core.clock import now
+from classroom.core.db import db
+from classroom.core.events import announce
+from classroom.notices.models import Notice, NoticeKind
+
+# Mail only for what asks for something or is good to know at once; the rest waits on the home page.
+BY_MAIL = frozenset(
+    {
+        NoticeKind.PROJECT_OPENED,
+        NoticeKind.ASKED_TO_COMMENT,
+        NoticeKind.RETURNED,
+        NoticeKind.REMOVED,
+        NoticeKind.HIGHLIGHT_WRITER,
+        NoticeKind.POSTED,
+    }
+)
+
+
+@dataclass(frozen=True)
+class NoticesToMail:
+    """These notices are committed and go out by mail."""
+
+    notice_ids: tuple[int, ...]
+
+
+def tell(
+    course_id: int,
+    person_ids: Iterable[int],
+    kind: NoticeKind,
+    key: str,
+    *,
+    by_mail: bool | None = None,
+    **details: Any,
+) -> None:
+    """Tell people something; `key` makes a second telling nothing. `details`: public ids and titles."""
+    people = set(person_ids)
+    people -= _told_already(people, key)
+    mailed = kind in BY_MAIL if by_mail is None else by_mail
+    moment = now()
+    rows = [
+        Notice(
+            course_id=course_id,
+            person_id=person_id,
+            kind=kind,
+            key=key,
+            details=details,
+            by_mail=mailed,
+            sent_at=moment if mailed else None,
+        )
+        for person_id in sorted(people)
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    if mailed and rows:
+        announce(NoticesToMail(tuple(row.id for row in rows)))
+
+
+def _told_already(people: Collection[int], key: str) -> set[int]:
+    return set(
+        db.session.scalars(select(Notice.person_id).where(Notice.person_id.in_(people), Notice.key == key))
+    )
+
+
+def mark_seen(person_id: int) -> None:
+    """Everything that one person was told is seen."""
+    db.session.execute(
+        update(Notice).where(Notice.person_id == person_id, Notice.seen_at.is_(None)).values(seen_at=now())
+    )

@@ -1,0 +1,154 @@
+"""Who is told what, written in the same unit of work as what it tells; letters go out after the commit."""
+
+from typing import Any
+
+from classroom.celebrations.commands import Highlighted
+from classroom.comments.events import CommentMoved, PairingMade, ReplyPosted, StandingDecided
+from classroom.comments.models import Comment, Reply, Standing
+from classroom.core.db import db
+from classroom.core.events import after, listens
+from classroom.core.i18n import _
+from classroom.core.links import absolute
+from classroom.core.mail import Letter, send
+from classroom.moderation.models import Subject
+from classroom.notices import queries
+from classroom.notices.commands import NoticesToMail, tell
+from classroom.notices.models import NoticeKind
+from classroom.notices.wording import words_of
+from classroom.posts.events import PostPublished
+from classroom.posts.models import Post
+from classroom.posts.states import State
+from classroom.projects.commands import ProjectPublished
+
+
+@listens(ProjectPublished)
+def project_opened(event: ProjectPublished) -> None:
+    project = queries.project(event.project_id)
+    tell(
+        event.course_id,
+        queries.students_of(event.course_id),
+        NoticeKind.PROJECT_OPENED,
+        f"open:{project.id}",
+        project=project.public_id,
+        project_title=project.title,
+    )
+
+
+@listens(PostPublished)
+def posted(event: PostPublished) -> None:
+    """The receipt, also by mail."""
+    post = queries.post_with_project(event.post_id)
+    tell(
+        event.course_id,
+        [event.author_id],
+        NoticeKind.POSTED,
+        f"posted:{post.id}:{event.revision}",
+        revision=event.revision,
+        **_post_details(post),
+    )
+
+
+@listens(PairingMade)
+def asked_to_comment(event: PairingMade) -> None:
+    """One letter for the first post of a project; the others wait on the home page."""
+    post = queries.post_with_project(event.post_id)
+    tell(
+        event.course_id,
+        [event.commenter_id],
+        NoticeKind.ASKED_TO_COMMENT,
+        f"asked:{event.project_id}",
+        **_post_details(post),
+    )
+
+
+@listens(CommentMoved)
+def comment_moved(event: CommentMoved) -> None:
+    """The writer of what was decided upon, and the receiver of what became visible."""
+    if event.subject != Subject.COMMENT:
+        return
+    comment = queries.comment_with_post(event.id)
+    details = _comment_details(comment)
+    if event.after is State.VISIBLE and event.before is not State.REMOVED:
+        receiver = comment.post.author_id
+        key = f"comment:{comment.id}"
+        tell(event.course_id, [receiver], NoticeKind.COMMENT_RECEIVED, key, **details)
+    kind = _for_writer(event)
+    if kind is not None:
+        key = f"{kind.value}:{comment.id}:{comment.version}"
+        tell(event.course_id, [event.author_id], kind, key, note=event.note, **details)
+
+
+def _for_writer(event: CommentMoved) -> NoticeKind | None:
+    if event.after is State.HELD:
+        return NoticeKind.HELD
+    if event.actor_id == event.author_id:
+        return None
+    decided = {State.RETURNED: NoticeKind.RETURNED, State.REMOVED: NoticeKind.REMOVED}
+    if event.after is State.VISIBLE:
+        return NoticeKind.RESTORED if event.before is State.REMOVED else NoticeKind.APPROVED
+    return decided.get(event.after)
+
+
+@listens(StandingDecided)
+def standing_decided(event: StandingDecided) -> None:
+    comment = queries.comment_with_post(event.comment_id)
+    accepted = event.standing is Standing.ACCEPTED
+    kind = NoticeKind.COUNTED if accepted else NoticeKind.NOT_COUNTED
+    key = f"{kind.value}:{comment.id}:{comment.version}"
+    tell(event.course_id, [event.author_id], kind, key, **_comment_details(comment))
+
+
+@listens(ReplyPosted)
+def replied(event: ReplyPosted) -> None:
+    """The writer of the comment and the author of the post, whoever of them did not reply."""
+    if event.state is not State.VISIBLE:
+        return
+    comment = queries.comment_with_post(event.comment_id)
+    people = {comment.author_id, comment.post.author_id} - {event.author_id}
+    reply = db.session.get_one(Reply, event.reply_id)
+    tell(event.course_id, people, NoticeKind.REPLIED, f"reply:{reply.id}", **_comment_details(comment))
+
+
+@listens(Highlighted)
+def highlighted(event: Highlighted) -> None:
+    comment = queries.comment_with_post(event.comment_id)
+    details = _comment_details(comment)
+    key = f"great:{comment.id}"
+    tell(event.course_id, [comment.author_id], NoticeKind.HIGHLIGHT_WRITER, key, why=event.why, **details)
+    tell(
+        event.course_id,
+        [comment.post.author_id],
+        NoticeKind.HIGHLIGHT_RECEIVER,
+        key,
+        why=event.why,
+        **details,
+    )
+
+
+def _post_details(post: Post) -> dict[str, Any]:
+    project = post.project
+    return {
+        "post": post.public_id,
+        "title": post.title,
+        "project": project.public_id,
+        "project_title": project.title,
+    }
+
+
+def _comment_details(comment: Comment) -> dict[str, Any]:
+    return {"comment": comment.public_id, **_post_details(comment.post)}
+
+
+@after(NoticesToMail)
+def mail_notices(event: NoticesToMail) -> None:
+    """One letter to one person, with one link that leads to the exact thing after signing in."""
+    for notice in queries.to_mail(event.notice_ids):
+        words = words_of(notice)
+        text = _(
+            "Hello %(name)s,\n\n%(title)s.\n%(line)s\n\n%(link)s\n",
+            name=notice.person.friendly,
+            title=words.title,
+            line=words.line,
+            link=absolute(words.path),
+        )
+        send(Letter(notice.person.email, words.title, text))

@@ -1,0 +1,33 @@
+"""What I was told: the list, and marking it seen."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import SIGNED_IN, Actor, allow, rule
+from classroom.notices import commands, queries
+from classroom.notices.wording import words_of
+from classroom.web.forms import PlainForm
+
+bp = Blueprint("notices", __name__)
+
+
+@rule("notices:own", SIGNED_IN)
+def may_read_own(_actor: Actor, _row: None) -> bool:
+    """Everyone who is signed in reads what they were told."""
+    return True
+
+
+@bp.get("/news")
+@allow("notices:own")
+def listing(actor: Actor) -> ResponseReturnValue:
+    number = max(1, request.args.get("page", 1, type=int))
+    page = queries.page_of(actor.person_id, number)
+    return render_template("notices/listing.html", paging=page, words_of=words_of, form=PlainForm())
+
+
+@bp.post("/news/seen")
+@allow("notices:own")
+def mark_seen(actor: Actor) -> ResponseReturnValue:
+    if PlainForm.from_request().validate():
+        commands.mark_seen(actor.person_id)
+    return redirect(url_for("insights.home"), 303)

@@ -1,0 +1,140 @@
+"""The words of a notice, made when it is shown or sent: a title, a line, and where it leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from classroom.core.i18n import _
+from classroom.notices.models import Notice, NoticeKind
+
+Details = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one notice says; `path` is on this site."""
+
+    title: str
+    line: str
+    path: str
+    tone: str = ""
+
+
+def words_of(notice: Notice) -> Words:
+    """The notice in the reader's language."""
+    return _WORDS[notice.kind](notice.details)
+
+
+def _comment_path(d: Details) -> str:
+    return f"/posts/{d['post']}#c-{d['comment']}"
+
+
+def _project_opened(d: Details) -> Words:
+    return Words(
+        _("“%(project)s” is open", project=d["project_title"]),
+        _("Read the brief and begin."),
+        f"/projects/{d['project']}",
+    )
+
+
+def _asked(d: Details) -> Words:
+    return Words(
+        _("A post waits for your comment"),
+        _("“%(title)s”, in “%(project)s”", title=d["title"], project=d["project_title"]),
+        f"/posts/{d['post']}",
+    )
+
+
+def _received(d: Details) -> Words:
+    return Words(
+        _("A new comment on “%(title)s”", title=d["title"]),
+        _("In “%(project)s”", project=d["project_title"]),
+        _comment_path(d),
+        "leaf",
+    )
+
+
+def _held(d: Details) -> Words:
+    return Words(
+        _("Your comment waits for a person"),
+        _("It counts meanwhile. You can rewrite it, or leave it to them."),
+        _comment_path(d),
+        "clay",
+    )
+
+
+def _returned(d: Details) -> Words:
+    return Words(_("A comment came back to you"), d.get("note", ""), _comment_path(d), "clay")
+
+
+def _approved(d: Details) -> Words:
+    return Words(
+        _("Your comment is visible now"),
+        _("A person has read it and found it fine."),
+        _comment_path(d),
+        "leaf",
+    )
+
+
+def _removed(d: Details) -> Words:
+    line = d.get("note") or _("You can read why in its record.")
+    return Words(_("A comment of yours was removed"), line, f"/moderation/comment/{d['comment']}", "clay")
+
+
+def _restored(d: Details) -> Words:
+    return Words(_("A comment of yours is back"), _("It is visible again."), _comment_path(d), "leaf")
+
+
+def _not_counted(d: Details) -> Words:
+    return Words(
+        _("A comment does not count yet"), d.get("note") or _("You may improve it."), _comment_path(d), "clay"
+    )
+
+
+def _counted(d: Details) -> Words:
+    return Words(_("Your comment counts"), _("A person agreed with you."), _comment_path(d), "leaf")
+
+
+def _highlight_writer(d: Details) -> Words:
+    return Words(_("Your comment was celebrated"), d.get("why", ""), _comment_path(d), "gold")
+
+
+def _highlight_receiver(d: Details) -> Words:
+    return Words(
+        _("You got a great comment"), _("On “%(title)s”", title=d["title"]), _comment_path(d), "gold"
+    )
+
+
+def _posted(d: Details) -> Words:
+    return Words(
+        _("“%(title)s” is posted", title=d["title"]),
+        _(
+            "Revision %(n)s in “%(project)s”. The receipt says what happens next.",
+            n=d["revision"],
+            project=d["project_title"],
+        ),
+        f"/posts/{d['post']}/receipt",
+        "leaf",
+    )
+
+
+def _replied(d: Details) -> Words:
+    return Words(_("Someone answered under “%(title)s”", title=d["title"]), "", _comment_path(d))
+
+
+_WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
+    NoticeKind.PROJECT_OPENED: _project_opened,
+    NoticeKind.ASKED_TO_COMMENT: _asked,
+    NoticeKind.COMMENT_RECEIVED: _received,
+    NoticeKind.HELD: _held,
+    NoticeKind.RETURNED: _returned,
+    NoticeKind.APPROVED: _approved,
+    NoticeKind.REMOVED: _removed,
+    NoticeKind.RESTORED: _restored,
+    NoticeKind.NOT_COUNTED: _not_counted,
+    NoticeKind.COUNTED: _counted,
+    NoticeKind.HIGHLIGHT_WRITER: _highlight_writer,
+    NoticeKind.HIGHLIGHT_RECEIVER: _highlight_receiver,
+    NoticeKind.POSTED: _posted,
+    NoticeKind.REPLIED: _replied,
+}
