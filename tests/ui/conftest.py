@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, redirect, render_template, request
 from jinja2 import ChoiceLoader, DictLoader
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 from wtforms import HiddenField, IntegerField, PasswordField, StringField, TextAreaField
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, Optional
 
 from classroom.access.guard import open_to_everyone
 from classroom.app import create_app
@@ -49,7 +49,7 @@ class DeskForm(BaseForm):
     secret = PasswordField("Password")
     note = StringField("Note")
     quote = StringField("Quote")
-    quote_start = IntegerField("Start")
+    quote_start = IntegerField("Start", [Optional()])
     quote_before = StringField("Before")
     quote_after = StringField("After")
     version = HiddenField(default="1")
@@ -72,7 +72,8 @@ def _add_desk(app: Flask, site: Site) -> None:
         form = DeskForm.from_request()
         if request.method == "POST":
             site.posts.append(request.form.to_dict())
-            form.validate()
+            if form.validate():
+                return redirect("/help", 303)
         return render_template(
             "desk.html", form=form, page_has_errors=form.has_errors
         ), 422 if form.errors else 200

@@ -4,7 +4,15 @@ import re
 
 import pytest
 from flask import Flask, render_template_string
-from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
@@ -51,6 +59,17 @@ def test_a_form_brings_its_token_and_its_key(draw) -> None:
 
 def test_a_button_alone_brings_a_token_too(draw) -> None:
     assert re.search(r'name="csrf_token" value="[^"]{20,}"', draw("{{ action('/x', 'Approve') }}"))
+
+
+def test_a_form_with_files_can_carry_them(app: Flask) -> None:
+    class WithFile(BaseForm):
+        paper = FileField("Paper")
+
+    with app.test_request_context("/"):
+        html = render_template_string(
+            PAGE + "{% call form_tag('/x', form, 'Send') %}{% endcall %}", form=WithFile()
+        )
+    assert 'enctype="multipart/form-data"' in html
 
 
 def test_label_hint_and_control_belong_together(draw) -> None:

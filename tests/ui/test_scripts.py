@@ -190,6 +190,31 @@ def test_a_kept_text_is_offered_on_the_next_visit(look: Any, site: Any) -> None:
     expect(page.locator("#body")).to_have_value("Kept here")
 
 
+def test_a_text_that_was_sent_is_not_offered_again(look: Any, site: Any) -> None:
+    page = look("/desk")
+    page.locator("#title").fill("A name")
+    page.locator("#body").fill("Sent before it was saved")
+    page.get_by_role("button", name="Post comment").click()
+    page.wait_for_url("**/help")
+    page.wait_for_selector("html[data-awake]")
+    page.goto(site.url + "/desk")
+    page.wait_for_selector("html[data-awake]")
+    expect(page.get_by_role("button", name="Use that text")).to_have_count(0)
+
+
+def test_a_text_whose_sending_failed_is_offered(look: Any, site: Any) -> None:
+    page = look("/desk")
+    page.locator("#title").fill("A name")
+    page.locator("#body").fill("Lost on the way")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Post comment").click()
+    page.wait_for_timeout(500)
+    page.context.set_offline(False)
+    page.goto(site.url + "/desk")
+    page.get_by_role("button", name="Use that text").click()
+    expect(page.locator("#body")).to_have_value("Lost on the way")
+
+
 def test_two_texts_are_both_shown(look: Any, site: Any) -> None:
     page = look("/desk")
     site.draft = "both"

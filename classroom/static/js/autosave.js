@@ -27,7 +27,7 @@ export function start(form, { say }) {
     line.replaceChildren(text);
     if (link) line.append(" ", Object.assign(document.createElement("a"), { href: link, target: "_blank", rel: "noopener", textContent: say("sign_in") }));
   };
-  const keep = () => { try { localStorage.setItem(form.draftKey, JSON.stringify({ text: textOf(form), at: Date.now(), page: location.pathname })); } catch { /* a full or forbidden store */ } };
+  const keep = (sent = false) => { try { localStorage.setItem(form.draftKey, JSON.stringify({ text: textOf(form), at: Date.now(), page: location.pathname, sent })); } catch { /* a full or forbidden store */ } };
   const drop = () => { try { localStorage.removeItem(form.draftKey); } catch { /* the same */ } };
 
   async function heard(answer, sent) {
@@ -76,6 +76,9 @@ export function start(form, { say }) {
 
   form.addEventListener("input", () => { keep(); later(); });
   form.addEventListener("change", () => later());
+  // Sent, but perhaps it does not arrive: the copy stays until another page follows (sent.js).
+  form.addEventListener("submit", () => { clearTimeout(timer); keep(true); });
+  form.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt === form && event.detail.successful) drop(); });
   window.addEventListener("online", () => save());
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
   window.addEventListener("pagehide", () => save(true));

@@ -14,6 +14,7 @@ const WAKES = {
   relative: "time[data-relative]",
   counter: "[data-counter]",
   reveal: "[data-reveal]",
+  sent: "html",
   autosave: "form[data-autosave]",
   kept: "form[data-autosave]",
   pen: "[data-pen]",
