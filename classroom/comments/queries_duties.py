@@ -30,7 +30,7 @@ def duties_for(actor: Actor, project: Project | None = None) -> list[Duty]:
     )
     if project is not None:
         asked = asked.where(Project.id == project.id)
-    rows = db.session.execute(asked).tuples().all()
+    rows = db.session.execute(asked).all()
     peers = peers_of([row[0].id for row in rows], actor.person_id) if rows else {}
     at = now()
     return [

@@ -68,7 +68,7 @@ def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
         .outerjoin(answerer, answerer.id == Reply.author_id)
         .where(Comment.post_id == reading.post.id, Comment.state != State.WITHDRAWN, visible_to(actor))
         .order_by(Comment.posted_at, Comment.id, Reply.posted_at, Reply.id)
-    ).tuples()
+    )
     return [
         (
             comment,
