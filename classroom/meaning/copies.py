@@ -74,8 +74,12 @@ def pasted(sentence: Sentence, work: Work) -> str | None:
     return None
 
 
-def restates(hits: Sequence[Hit], pointing: Pointing, words: Sequence[str], lex: Lexicon) -> bool:
+def restates(
+    hits: Sequence[Hit], pointing: Pointing, words: Sequence[str], lex: Lexicon, *, asks: bool
+) -> bool:
     """Tells the author what the author wrote, and judges nothing."""
+    if asks:
+        return False
     openers = [hit for hit in hits if hit.kind == "restating"]
     if len(words) < 6 or pointing.covered < (0.65 if openers else 0.8):
         return False

@@ -46,6 +46,7 @@ _LINKS = frozenset(
     ]
 )
 _MOST_FINDINGS = 12
+_OTHER_BUSINESS = ("suggestion", "problem", "snark", "attack", "chatter")
 
 
 def assess(
@@ -77,7 +78,7 @@ def _hear(sentence: Sentence, at: Setting, earlier: Sequence[str]) -> Heard:
     not_own = pasted(sentence, at.work)
     if not_own is None and repeats_earlier([token.word for token in sentence.tokens], earlier):
         not_own = "copied.earlier"
-    if not_own is None and restates(hits, where, words, at.lex):
+    if not_own is None and restates(hits, where, words, at.lex, asks=sentence.asks):
         not_own = "restates"
     if not_own is None and filler_at(hits):
         not_own = "filler"
@@ -113,11 +114,22 @@ def _about(heard: Sequence[Heard], at: Setting, *, anchored: bool) -> list[Findi
         if one.pointing.enough and not (one.not_own or "").startswith(("pasted", "copied")):
             places += one.pointing.findings
         moves = list(points(one, at, tied=tied))
+        if index + 1 < len(heard):
+            moves = _reasoned_later(moves, heard[index + 1], at)
         said += moves
         reason = reason_in(one, at.lex) if not one.not_own else None
         if reason and moves:
             said.append(one.finding("reason.given", reason, at.reading))
     return [*places[:_MOST_FINDINGS], *said]
+
+
+def _reasoned_later(moves: list[Finding], after: Heard, at: Setting) -> list[Finding]:
+    """“The kebab worked on me. I pay that price every Friday, so …”: the reason in a sentence of its own."""
+    if after.not_own or any(after.has(kind) for kind in _OTHER_BUSINESS):
+        return moves
+    if not reason_in(after, at.lex):
+        return moves
+    return [replace(one, code="praise.reasoned") if one.code == "praise.bare" else one for one in moves]
 
 
 def _is_tied(heard: Sequence[Heard], index: int, folded: str) -> bool:
@@ -128,6 +140,10 @@ def _is_tied(heard: Sequence[Heard], index: int, folded: str) -> bool:
     if after and after.pointing.enough and heard[index].sentence.asks and _goes_on(after, folded):
         return True
     before = heard[index - 1] if index else None
+    asserts = heard[index].sentence.asks or heard[index].has("problem")
+    beside = [one for one in (before, after) if one and one.pointing.enough and not one.not_own]
+    if asserts and beside and heard[index].pointing.fresh > 1:
+        return True
     if before is None or not before.pointing.enough or before.not_own:
         return False
     if after and after.pointing.enough and not before.has("praise"):

@@ -19,6 +19,7 @@ _SENTENCES = {
     "question.genuine": "It asks something about this work",
     "question.untied": "It asks something, but not about which place in this work",
     "question.empty": "It asks nothing about this work",
+    "reason.argued": "It argues about something in this work",
     "reason.given": "It gives a reason",
     "reason.hollow": "The reason it gives would fit any work",
     "pasted.brief": "These words are from the brief",

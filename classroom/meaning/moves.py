@@ -30,6 +30,9 @@ _READER = frozenset(
 )
 
 
+_MOSTLY_THEIRS = 0.8  # this share of the words from the work: told again rather than judged
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One sentence of a comment with everything found in it."""
@@ -60,10 +63,17 @@ def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     """The moves of one sentence, each as strong as what it says about this work."""
     if heard.not_own or heard.has("attack") or heard.has("snark") or _is_chatter(heard) or _is_general(heard):
         return
-    yield from _praise(heard, at, tied=tied)
-    yield from _problem(heard, at, tied=tied)
-    yield from _suggestion(heard, at, tied=tied)
-    yield from _question(heard, at, tied=tied)
+    found = [
+        *_praise(heard, at, tied=tied),
+        *_problem(heard, at, tied=tied),
+        *_suggestion(heard, at, tied=tied),
+        *_question(heard, at, tied=tied),
+    ]
+    yield from found
+    if not found and heard.pointing.enough and heard.pointing.covered < _MOSTLY_THEIRS:
+        reason = reason_in(heard, at.lex)
+        if reason and reason.kind == "reason":
+            yield heard.finding("reason.argued", reason, at.reading)
 
 
 def _is_chatter(heard: Heard) -> bool:
@@ -197,8 +207,14 @@ def _suggestion(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
         yield heard.finding("suggestion.generic", cues[0], at.reading)
 
 
+def _is_relative(heard: Heard, hit: Hit) -> bool:
+    """“…, which is why”: within a sentence the word asks nothing."""
+    first = hit.first == 0 or heard.words[hit.first - 1] in ("and", "but", "so", "or", "also")
+    return hit.source.startswith("^") and not first
+
+
 def _question(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
-    asks = heard.of("asking")
+    asks = [hit for hit in heard.of("asking") if not _is_relative(heard, hit)]
     if not heard.sentence.asks and not asks:
         return
     whole = Hit("asking", 0, len(heard.words), "?")

@@ -13,7 +13,7 @@ _WEAK = 0.4  # a common word, or one that the brief has too
 _PART = 0.6  # “your conclusion”
 _FRESH = 0.15  # a content word of the comment's own, beside a part
 _OWN_EXAMPLE = 0.6  # an example or a piece of code that the comment brings along
-_DEFINITE_FRESH = 0.25  # “the dip in August”: a thing of which the text of the post says nothing
+_DEFINITE_FRESH = 0.35  # “the dip in August”: a thing of which the text of the post says nothing
 _INDEFINITE = frozenset(
     [
         "more",
@@ -90,6 +90,8 @@ def _quoted(sentence: Sentence, at: Setting) -> list[Finding]:
     inside = [token for token in sentence.tokens if token.quoted or token.code]
     telling = [token for token in inside if token.word not in at.lex.words["function"]]
     held = [token for token in telling if at.work.holds(token.stem)]
+    if len(inside) > 1 and at.work.says([token.word for token in inside]):
+        return [_finding("specific.quoted", inside, at.reading)]
     if not held or len(held) * 2 < len(telling):
         return []
     return [_finding("specific.quoted", inside, at.reading)]

@@ -36,7 +36,7 @@ _NEED_CODES = {
     "problem": ("problem.named", "problem.untied"),
     "suggestion": ("suggestion.concrete", "suggestion.untied"),
     "question": ("question.genuine", "question.untied"),
-    "reason": ("reason.given",),
+    "reason": ("reason.given", "reason.argued"),
     "specific": _PLACES,
 }
 _OWN_TIPS = {

@@ -19,7 +19,13 @@ NOT_OWN = (
     "filler",
     "stuffing",
 )
-TIED_POINTS = ("praise.reasoned", "problem.named", "suggestion.concrete", "question.genuine")
+TIED_POINTS = (
+    "praise.reasoned",
+    "problem.named",
+    "suggestion.concrete",
+    "question.genuine",
+    "reason.argued",
+)
 LOOSE_POINTS = ("praise.untied", "problem.untied", "suggestion.untied", "question.untied")
 
 

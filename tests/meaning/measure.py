@@ -110,7 +110,7 @@ def mistakes(part: str) -> str:
 
 
 def main(options: list[str]) -> None:
-    parts = ["open", "later", "aside"] if "--aside" in options else ["open", "later"]
+    parts = ["open", "later", "third", "aside"] if "--aside" in options else ["open", "later", "third"]
     for part in parts:
         sys.stdout.write(table(part) + "\n")
         if "--mistakes" in options:

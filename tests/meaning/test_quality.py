@@ -4,7 +4,7 @@ import pytest
 
 from tests.meaning.measure import ENGINES, cases, score
 
-PARTS = ("open", "later", "aside")
+PARTS = ("open", "later", "third", "aside")
 
 
 @pytest.fixture(scope="module")
