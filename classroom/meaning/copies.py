@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from classroom.meaning.lexicon import Hit, Lexicon
 from classroom.meaning.specific import Pointing
 from classroom.meaning.tokens import Sentence, plain_words
-from classroom.meaning.work import Work, runs
+from classroom.meaning.work import Setting, Work, runs
 
 _ALIKE = 0.84  # this much alike, two comments are one
 _TAKEN = 0.55  # this share of a sentence's runs of five words from elsewhere: pasted
@@ -75,7 +75,7 @@ def pasted(sentence: Sentence, work: Work) -> str | None:
 
 
 def restates(
-    hits: Sequence[Hit], pointing: Pointing, words: Sequence[str], lex: Lexicon, *, asks: bool
+    hits: Sequence[Hit], pointing: Pointing, words: Sequence[str], at: Setting, *, asks: bool
 ) -> bool:
     """Tells the author what the author wrote, and judges nothing."""
     if asks:
@@ -83,7 +83,7 @@ def restates(
     openers = [hit for hit in hits if hit.kind == "restating"]
     if len(words) < 6 or pointing.covered < (0.65 if openers else 0.8):
         return False
-    denials = {index for index, word in enumerate(words) if word in lex.words["negations"]}
+    denials = {index for index, word in enumerate(words) if _denies(word, at)}
     if denials and not any(denials.isdisjoint(range(hit.first - 1, hit.last + 2)) for hit in openers):
         return False
     if any(hit.kind == "suggestion" and hit.source.startswith("^") for hit in hits):
@@ -91,6 +91,12 @@ def restates(
     judging = {"praise", "asking", "fine"} if openers else {"praise", "asking", "suggestion", "vague"}
     speaking = ("i", "im", "me", "ive", "id")
     return not {hit.kind for hit in hits} & judging and not any(word in speaking for word in words)
+
+
+def _denies(word: str, at: Setting) -> bool:
+    """A negation of the comment's own: that the work says “nothing” somewhere is no judgement of it."""
+    own = word in ("not", "never") or not at.work.says([word])
+    return word in at.lex.words["negations"] and own
 
 
 def filler_at(hits: Sequence[Hit]) -> Hit | None:

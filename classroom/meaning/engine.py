@@ -78,7 +78,7 @@ def _hear(sentence: Sentence, at: Setting, earlier: Sequence[str]) -> Heard:
     not_own = pasted(sentence, at.work)
     if not_own is None and repeats_earlier([token.word for token in sentence.tokens], earlier):
         not_own = "copied.earlier"
-    if not_own is None and restates(hits, where, words, at.lex, asks=sentence.asks):
+    if not_own is None and restates(hits, where, words, at, asks=sentence.asks):
         not_own = "restates"
     if not_own is None and filler_at(hits):
         not_own = "filler"

@@ -53,6 +53,7 @@ PHRASE_LISTS = (
     "topic",
     "chatter",
     "general",
+    "asked_snark",
 )
 
 

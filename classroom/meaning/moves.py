@@ -200,11 +200,17 @@ def _suggestion(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
         if advice:
             yield heard.finding("suggestion.generic", advice[0], at.reading)
         return
-    own = _fresh_outside(heard, cues[0], at.lex) + len(heard.pointing.findings)
+    own = max(_fresh_outside(heard, cue, at.lex) + _named_for(heard, cue) for cue in cues)
     if own >= (2 if heard.has("advice") else 1):
         yield heard.finding("suggestion.concrete" if tied else "suggestion.untied", cues[0], at.reading)
     else:
         yield heard.finding("suggestion.generic", cues[0], at.reading)
+
+
+def _named_for(heard: Heard, cue: Hit) -> int:
+    """What the proposal is about; an imperative must name it after itself."""
+    after = heard.sentence.tokens[cue.first].end if cue.source.startswith("^") else 0
+    return sum(1 for found in heard.pointing.findings if found.span[0] >= after)
 
 
 def _is_relative(heard: Heard, hit: Hit) -> bool:

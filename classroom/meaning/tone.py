@@ -10,6 +10,7 @@ from classroom.meaning.verdict import Finding
 from classroom.meaning.work import Setting
 
 _TO_THE_AUTHOR = frozenset({"you", "u", "your", "ur", "youre", "yours", "yourself", "youve", "youd"})
+_HOW_MUCH = (("too",), ("so",), ("very",), ("how",), ("that",), ("this",), ("as",))
 _SCARE = re.compile(
     r"\b(?:your|ur|this)\s+[\"']"
     r"(?:argument|research|essay|poem|poetry|code|design|proof|analysis|evidence|story|writing|thesis|conclusion|work|art|data|science|plot)s?[\"']"
@@ -19,7 +20,10 @@ _SCARE = re.compile(
 def tone_of(heard: Sequence[Heard], at: Setting) -> tuple[str, list[Finding]]:
     """The tone, and the words that make it: all that would hold the comment, else the first."""
     attacks = list(_own(heard, "attack", at))
-    mockery = list(_own(heard, "snark", at)) + list(_scare_quotes(at.reading))
+    curt = [
+        one for one in heard if one.sentence.asks and len(one.words) < 8 and one.words[-2:-1] not in _HOW_MUCH
+    ]
+    mockery = [*_own(heard, "snark", at), *_own(curt, "asked_snark", at), *_scare_quotes(at.reading)]
     if attacks:
         return "attack", [_as("tone.attack", found) for found in attacks]
     if mockery:
@@ -46,7 +50,7 @@ def _own(heard: Sequence[Heard], kind: str, at: Setting) -> Iterable[Finding]:
             tokens = one.sentence.tokens[hit.first : hit.last]
             if any(token.quoted or token.code for token in tokens):
                 continue
-            if kind in ("snark", "attack") and _is_about_the_topic(one, hit, at):
+            if kind in ("snark", "attack", "asked_snark") and _is_about_the_topic(one, hit, at):
                 continue
             yield one.finding(kind, hit, at.reading)
 

@@ -1,15 +1,29 @@
 """Reads mistyped words as the ones meant, so that a typing error costs nobody anything."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from classroom.meaning.lexicon import Lexicon, lexicon
 
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
 
 def mended(words: list[str], lex: Lexicon) -> list[str]:
     """The words with frequent typing errors put right; all others as they are."""
-    return [lex.typos.get(word) or _near(word) if len(word) > 1 else word for word in words]
+    return [lex.typos.get(word) or _near(_short(word)) if len(word) > 1 else word for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def _short(word: str) -> str:
+    """“sooo” is so and “goood” is good; but a drawn-out “suuure” stays one, for it means no."""
+    if not _DRAWN_OUT.search(word):
+        return word
+    once, twice = _DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word)
+    if once in ("sure", "right", "okay"):
+        return "suuure"
+    return twice if lexicon("en").knows(twice) else once
 
 
 @lru_cache(maxsize=20_000)

@@ -110,7 +110,11 @@ def mistakes(part: str) -> str:
 
 
 def main(options: list[str]) -> None:
-    parts = ["open", "later", "third", "aside"] if "--aside" in options else ["open", "later", "third"]
+    parts = (
+        ["open", "later", "third", "fourth", "aside"]
+        if "--aside" in options
+        else ["open", "later", "third", "fourth"]
+    )
     for part in parts:
         sys.stdout.write(table(part) + "\n")
         if "--mistakes" in options:

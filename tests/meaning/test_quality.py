@@ -4,7 +4,7 @@ import pytest
 
 from tests.meaning.measure import ENGINES, cases, score
 
-PARTS = ("open", "later", "third", "aside")
+PARTS = ("open", "later", "third", "fourth", "aside")
 
 
 @pytest.fixture(scope="module")
