@@ -26,17 +26,17 @@ def test_every_case_has_its_labels_and_its_work():
 
 
 def test_meaningful_comments_are_told_from_empty_ones(scores):
-    assert scores["meaningful"]["the engine"].f1 >= 0.80
-    assert scores["meaningful"]["the engine"].recall >= 0.80
+    assert scores["meaningful"]["the engine"].f1 >= 0.86
+    assert scores["meaningful"]["the engine"].recall >= 0.84
 
 
 def test_hurtful_comments_are_held_and_fair_ones_are_not(scores):
-    assert scores["hold"]["the engine"].recall >= 0.60
-    assert scores["hold"]["the engine"].false_alarms <= 0.02
+    assert scores["hold"]["the engine"].recall >= 0.75
+    assert scores["hold"]["the engine"].false_alarms <= 0.01
 
 
 @pytest.mark.parametrize("label", ENGINES)
 def test_the_engine_beats_every_naive_rule(scores, label):
     engine = scores[label]["the engine"]
     naive = [one.f1 for name, one in scores[label].items() if name != "the engine"]
-    assert engine.f1 >= max(naive) + 0.10
+    assert engine.f1 >= max(naive) + 0.15
