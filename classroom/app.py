@@ -35,6 +35,7 @@ import classroom.projects.views_duplicate
 import classroom.projects.views_edit
 import classroom.projects.views_extensions
 import classroom.projects.views_materials
+import classroom.projects.views_project
 import classroom.projects.views_setup
 import classroom.web.views
 from classroom.access import Actor

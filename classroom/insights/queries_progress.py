@@ -8,6 +8,7 @@ from classroom.access import Actor, Role
 from classroom.comments.models import COUNTING, Comment
 from classroom.core.db import db
 from classroom.courses.models import Membership
+from classroom.courses.policy import in_care_of
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.effects import Progress
@@ -15,8 +16,8 @@ from classroom.projects.effects import Progress
 HANDED_IN = (State.VISIBLE, State.HELD)
 
 
-def progress_in(course_id: int, project_id: int) -> Progress:
-    """One statement, a row for each living student."""
+def progress_in(actor: Actor, course_id: int, project_id: int) -> Progress:
+    """The students in the actor's care; one statement, a row for each who has not left."""
     has_posted = (
         select(func.count())
         .where(
@@ -48,6 +49,7 @@ def progress_in(course_id: int, project_id: int) -> Progress:
             Membership.course_id == course_id,
             Membership.role == Role.STUDENT,
             Membership.left_at.is_(None),
+            in_care_of(actor, Membership.course_id, Membership.person_id),
         )
     ).all()
     return Progress(
@@ -58,11 +60,15 @@ def progress_in(course_id: int, project_id: int) -> Progress:
     )
 
 
-def posted_in(project_ids: Collection[int]) -> dict[int, int]:
-    """How many posts each project has; people who left are counted with it, as their work stays."""
+def posted_in(actor: Actor, project_ids: Collection[int]) -> dict[int, int]:
+    """How many posts each project has of students in the actor's care; the work of those who left stays."""
     rows = db.session.execute(
         select(Post.project_id, func.count())
-        .where(Post.project_id.in_(project_ids), Post.state.in_(HANDED_IN))
+        .where(
+            Post.project_id.in_(project_ids),
+            Post.state.in_(HANDED_IN),
+            in_care_of(actor, Post.course_id, Post.author_id),
+        )
         .group_by(Post.project_id)
     )
     return dict(list(rows))

@@ -59,7 +59,7 @@ class SetupForm(ScheduleForm):
         _l("Who comments on whom"), choices=choices(PAIRING_NAMES), default=PairingPolicy.ASSIGNED.value
     )
     comments_wanted = WholeNumber(
-        _l("Comments from each student"),
+        _l("Comments each"),
         [NumberRange(0, 20, message=_l("Between 0 and 20."))],
         default=3,
     )
@@ -167,7 +167,7 @@ class SetupForm(ScheduleForm):
         parts = {name: self[name].data for name in PARTS}
         required = [str(PART_NAMES[name]) for name in PARTS if parts[name] == Wanted.REQUIRED.value]
         optional = [
-            _("%(part)s if they like", part=PART_NAMES[name])
+            _("%(part)s, if they like", part=PART_NAMES[name])
             for name in PARTS
             if parts[name] == Wanted.OPTIONAL.value
         ]
@@ -177,11 +177,11 @@ class SetupForm(ScheduleForm):
         moves = [str(label) for move, label in MOVE_NAMES if move in (self.needs.data or ())]
         floor = _("at least %(count)s words", count=self.floor_words.data)
         return {
-            "parts": ", ".join([*required, *optional]) or _("nothing"),
+            "parts": " · ".join([*required, *optional]) or _("nothing"),
             "prompts": _n("%(num)s question", "%(num)s questions", questions),
             "pairing": str(pairing),
             "names": str(names),
-            "standard": ", ".join([floor, *moves]),
+            "standard": " · ".join([floor, *moves]),
             "late": str(dict(LATE_NAMES).get(self.late.data, "")),
         }
 

@@ -81,7 +81,7 @@ def own_project_for(actor: Actor, project_id: str) -> Own | None:
 
 
 def projects_in(actor: Actor, course_id: int) -> Sequence[Own]:
-    """The course's projects, what is due next first, with the actor's own dates; drafts at the end."""
+    """The course's projects, the latest first, with the actor's own dates; drafts at the end."""
     rows = db.session.execute(
         select(Project, Extension)
         .outerjoin(
@@ -186,6 +186,21 @@ def entitled_in(actor: Actor, project: Project) -> list[Entitled]:
     members = members_of(project.course_id, given) if given else {}
     found = [Entitled(project, members[person_id], given[person_id]) for person_id in given]
     return sorted(found, key=lambda one: one.member.name.casefold())
+
+
+def extended_in(actor: Actor, project: Project) -> int:
+    """How many students in the actor's care have personal dates."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Extension)
+            .where(
+                Extension.project_id == project.id,
+                in_care_of(actor, Extension.course_id, Extension.person_id),
+            )
+        )
+        or 0
+    )
 
 
 def extension_for(actor: Actor, extension_id: str) -> Entitled | None:

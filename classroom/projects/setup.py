@@ -8,6 +8,7 @@ from classroom.core.i18n import _
 from classroom.projects.models import Anonymity, LatePolicy, PairingPolicy, Project, Prompt, Wanted
 
 MOST_PROMPTS = 7
+DATES = ("opens_at", "post_by", "comment_by", "revise_by")
 MOVES = ("suggestion", "reason", "problem", "question", "praise")  # what a standard may ask for in addition
 
 
@@ -33,9 +34,17 @@ class Setup:
     floor_words: int = 8
     needs: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """The same text is the same however a browser ends its lines; a date is given to the minute."""
+        object.__setattr__(self, "title", self.title.strip())
+        object.__setattr__(self, "brief", self.brief.replace("\r\n", "\n").strip())
+        for name in DATES:
+            moment = getattr(self, name)
+            if moment is not None:
+                object.__setattr__(self, name, moment.replace(second=0, microsecond=0))
+
 
 COLUMNS = tuple(field.name for field in fields(Setup) if field.name not in {"prompts", "needs"})
-DATES = ("opens_at", "post_by", "comment_by", "revise_by")
 PARTS = ("wants_text", "wants_link", "wants_files")
 
 

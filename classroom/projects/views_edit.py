@@ -25,7 +25,7 @@ NOT_KEPT = frozenset({"csrf_token", "once", "confirmed", "yes", "then"})
 
 @bp.route("/projects/<project_id>/edit", methods=["GET", "POST"])
 @allow("project:edit", queries.project_for)
-def edit(_actor: Actor, project: Project) -> ResponseReturnValue:
+def edit(actor: Actor, project: Project) -> ResponseReturnValue:
     before = setup_of(project, queries.prompts_of(project.id))
     form = SetupForm.filled(before, project.course.zone, project.version)
     if request.method == "GET" or request.form.get("then") == "edit":
@@ -34,7 +34,7 @@ def edit(_actor: Actor, project: Project) -> ResponseReturnValue:
         return _page(project, form), 422
     if form.seen_version != project.version:
         return _lost(project, form, before), 409
-    answer = _confirm(project, form, before)
+    answer = _confirm(actor, project, form, before)
     if answer is not None:
         return answer
     what = commands.edit_project(project, form.setup, version=form.seen_version)
@@ -57,11 +57,11 @@ def _lost(project: Project, form: SetupForm, before: Setup) -> str:
     return _page(project, form, difference(before, form.setup, form.zone))
 
 
-def _confirm(project: Project, form: SetupForm, before: Setup) -> ResponseReturnValue | None:
+def _confirm(actor: Actor, project: Project, form: SetupForm, before: Setup) -> ResponseReturnValue | None:
     """The page that says what a change does; None when nobody is at work or it has been confirmed."""
     if not is_open(project, now()):
         return None
-    found = effects(before, form.setup, progress_in(project.course_id, project.id), now())
+    found = effects(before, form.setup, progress_in(actor, project.course_id, project.id), now())
     if not found:
         return None
     key, loud = _key(found), any(effect.loud for effect in found)

@@ -27,9 +27,9 @@ WANTED_NAMES: list[tuple[str, LazyString]] = [
     (Wanted.NO.value, _l("No")),
 ]
 NAMES_SHOWN: list[tuple[str, LazyString]] = [
-    (Anonymity.NAMED.value, _l("Names")),
-    (Anonymity.PSEUDONYMOUS.value, _l("Pseudonyms")),
-    (Anonymity.ANONYMOUS.value, _l("No names")),
+    (Anonymity.NAMED.value, _l("By name")),
+    (Anonymity.PSEUDONYMOUS.value, _l("Under pseudonyms")),
+    (Anonymity.ANONYMOUS.value, _l("Without names")),
 ]
 WHO_SEES: dict[str, LazyString] = {
     Anonymity.NAMED.value: _l("Students see one another's names. So do you."),
@@ -80,7 +80,7 @@ FIELD_NAMES: dict[str, LazyString] = {
     "late": _l("After a date"),
     "anonymity": _l("Names"),
     "pairing": _l("Who comments on whom"),
-    "comments_wanted": _l("Comments from each student"),
+    "comments_wanted": _l("Comments each"),
     "post_first": _l("Post before seeing others"),
     "floor_words": _l("Fewest words"),
     "needs": _l("Each comment must also have"),

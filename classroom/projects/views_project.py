@@ -1,0 +1,177 @@
+"""The project page: for a student what to do next, for staff where the class is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor, allow, may
+from classroom.comments.duties import Duty, duty_from, queue_for
+from classroom.comments.queries_duties import is_shut_out
+from classroom.comments.tallies import Peer, peers_of
+from classroom.core.clock import now
+from classroom.core.i18n import _
+from classroom.insights import queries_progress as progress
+from classroom.posts.models import Post
+from classroom.posts.states import State
+from classroom.projects import queries
+from classroom.projects.models import PairingPolicy, Project, ProjectState
+from classroom.projects.naming import shown_to
+from classroom.projects.rules import Phase, dates_of, is_closed, is_open
+from classroom.projects.views import bp
+from classroom.projects.wording import DATE_NAMES, WHO_SEES, WHO_SEES_STUDENTS
+from classroom.web.forms import PlainForm
+
+MOST_SHOWN = 12
+NOT_YET = frozenset({State.DRAFT, State.WITHDRAWN})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A classmate's post in the list of what to read, as the viewer may see it."""
+
+    title: str
+    name: str
+    url: str | None
+    posted_at: datetime | None
+    received: int
+    began: bool
+    sent: bool
+
+
+@bp.get("/projects/<project_id>")
+@allow("project:see", queries.own_project_for)
+def show(actor: Actor, own: queries.Own) -> ResponseReturnValue:
+    project, staff = own.project, actor.teaches(own.course_id)
+    shared = {
+        "project": project,
+        "draft": project.state is ProjectState.DRAFT,
+        "open": is_open(project, now()),
+        "dates": dates_of(project, now(), own.extension),
+        "date_names": DATE_NAMES,
+        "prompts": queries.prompts_of(project.id),
+        "materials": queries.materials_for(actor, project),
+        "who_sees": (WHO_SEES if staff else WHO_SEES_STUDENTS)[project.anonymity.value],
+        "form": PlainForm(),
+    }
+    if staff:
+        return render_template("projects/show_staff.html", **shared, **_for_staff(actor, own))
+    return render_template("projects/show.html", **shared, **_for_student(actor, own))
+
+
+def _for_staff(actor: Actor, own: queries.Own) -> dict[str, Any]:
+    project = own.project
+    known = progress.progress_in(actor, own.course_id, project.id)
+    done = known.done(project.comments_wanted)
+    peers = [
+        peer
+        for peer in peers_of([project.id], actor.person_id).get(project.id, [])
+        if peer.state is State.VISIBLE and actor.tends(own.course_id, peer.member.section_id)
+    ]
+    short = sorted((peer for peer in peers if peer.received < _enough(project, peers)), key=_waiting)
+    return {
+        "progress": known,
+        "posted_bar": _bar(known.posted, 0, known.students, _("posted")),
+        "comments_bar": _bar(done, max(known.commenting - done, 0), known.students, _("done")),
+        "short": [_line(actor, project, peer) for peer in short[:MOST_SHOWN]],
+        "short_count": len(short),
+        "post_count": len(peers),
+        "extended": queries.extended_in(actor, project),
+        "may_edit": may(actor, "project:edit", project),
+        "links": {"coverage": _known("projects.coverage", project_id=project.public_id)},
+    }
+
+
+def _enough(project: Project, peers: list[Peer]) -> int:
+    """How many comments a post should get."""
+    if project.pairing is PairingPolicy.EVERYONE:
+        return max(len(peers) - 1, 0)
+    return min(project.comments_wanted, max(len(peers) - 1, 0))
+
+
+def _waiting(peer: Peer) -> tuple[int, float]:
+    return peer.received, peer.posted
+
+
+def _bar(done: int, begun: int, total: int, words: str) -> list[dict[str, Any]]:
+    parts = [{"label": words, "count": done, "tone": "leaf"}]
+    if begun:
+        parts.append({"label": _("begun"), "count": begun, "tone": "gold"})
+    return [*parts, {"label": _("not yet"), "count": max(total - done - begun, 0), "tone": "none"}]
+
+
+def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
+    project = own.project
+    if not actor.studies(project.course_id):
+        return {"studies": False, "extension": None}
+    post = progress.own_posts(actor, [project.id]).get(project.id)
+    return {
+        "studies": True,
+        "post": post,
+        "posted": post is not None and post.state not in NOT_YET,
+        "extension": own.extension,
+        "closed": is_closed(project, Phase.POST, now(), own.extension),
+        "links": {
+            "write": _known("posts.write", project_id=project.public_id),
+            "post": _known("comments.show", post_id=post.public_id) if post else None,
+            "receipt": _known("posts.receipt", post_id=post.public_id) if post else None,
+        },
+        **_to_read(actor, own, post),
+    }
+
+
+def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any]:
+    """The duty, the posts to comment on, and those commented on already; one statement."""
+    project = own.project
+    peers = peers_of([project.id], actor.person_id).get(project.id, [])
+    duty = duty_from(
+        project,
+        peers,
+        me=actor.person_id,
+        at=now(),
+        extension=own.extension,
+        shut_out=is_shut_out(project, own.extension, post.state if post else None),
+    )
+    reachable = [peer for peer in peers if peer.state is State.VISIBLE]
+    waiting = [peer for peer in reachable if not peer.left]
+    queue = queue_for(project, waiting, me=actor.person_id, at=now()) if not duty.waiting_reason else []
+    owed = max(duty.wanted - duty.done, 0)
+    first = queue[:owed] if project.pairing is PairingPolicy.ASSIGNED else queue[: max(owed, MOST_SHOWN)]
+    rest = queue[len(first) : len(first) + MOST_SHOWN]
+    if duty.is_done:
+        first, rest = [], queue[:MOST_SHOWN]
+    return {
+        "duty": duty,
+        "next": _line(actor, project, duty.next_post) if duty.next_post and not duty.is_done else None,
+        "to_read": [_line(actor, project, peer) for peer in first],
+        "more_to_read": [_line(actor, project, peer) for peer in rest],
+        "read": [_line(actor, project, peer) for peer in reachable if peer.sent],
+        "mine": _own_comments(duty),
+    }
+
+
+def _own_comments(duty: Duty) -> dict[str, str | None]:
+    """Own comments that need a second hand."""
+    return {
+        "came_back": _known("comments.comment", comment_id=duty.came_back) if duty.came_back else None,
+        "to_improve": _known("comments.comment", comment_id=duty.to_improve) if duty.to_improve else None,
+    }
+
+
+def _line(actor: Actor, project: Project, peer: Peer) -> Line:
+    return Line(
+        title=peer.title,
+        name=shown_to(actor, project, peer.member).name,
+        url=_known("comments.show", post_id=peer.public_id),
+        posted_at=peer.posted_at,
+        received=peer.received,
+        began=peer.drafting,
+        sent=peer.sent,
+    )
+
+
+def _known(endpoint: str, **values: Any) -> str | None:
+    """A link to another domain's page, where this installation has that page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
