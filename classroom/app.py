@@ -15,9 +15,11 @@ import classroom.accounts.views
 import classroom.accounts.views_settings
 import classroom.celebrations.policy
 import classroom.celebrations.views
+import classroom.courses.listeners
 import classroom.courses.policy
 import classroom.courses.views
 import classroom.courses.views_join
+import classroom.courses.views_people
 import classroom.courses.views_sections
 import classroom.guidelines.policy
 import classroom.guidelines.views

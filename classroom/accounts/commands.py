@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from classroom.accounts import passwords, throttle
@@ -190,6 +190,24 @@ def make_link(
     if to:
         announce(LinkMade(to, person.friendly if person else "", token, purpose))
     return token
+
+
+def make_links(person_ids: Collection[int], *, going: str, life: timedelta) -> dict[int, str]:
+    """Links to sign in for many people, by person id; the caller mails them in words of its own."""
+    tokens = {person_id: secret_token() for person_id in person_ids}
+    rows = [
+        {
+            "digest": digest(token),
+            "purpose": LinkPurpose.SIGN_IN,
+            "person_id": person_id,
+            "going": going,
+            "expires_at": now() + life,
+        }
+        for person_id, token in tokens.items()
+    ]
+    if rows:
+        db.session.execute(insert(OneTimeLink), rows)
+    return tokens
 
 
 def use_link(token: str, purpose: LinkPurpose) -> OneTimeLink:

@@ -7,9 +7,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from classroom.access import Role
-from classroom.accounts.commands import create_person, end_sessions, prove_address
+from classroom.accounts.commands import end_sessions, prove_address
 from classroom.accounts.models import Person
-from classroom.accounts.queries import person_by_email
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.errors import RuleBroken
@@ -42,12 +41,6 @@ class LastInstructor(RuleBroken):
     """A course is never without one."""
 
     message = _l("A course needs an instructor. Make someone else an instructor first.")
-
-
-class AlreadyThere(RuleBroken):
-    """Adding someone twice changes nothing."""
-
-    message = _l("This address is already in the course. Look for it under People.")
 
 
 def create_course(
@@ -105,19 +98,6 @@ def next_number(course_id: int, count: int = 1) -> int:
     return last - count + 1
 
 
-def invite(course: Course, *, name: str, email: str, role: Role, section_id: int | None = None) -> Membership:
-    """Add one person by their address; somebody known keeps the name they gave themselves."""
-    person = person_by_email(email) or create_person(name, email)
-    seat = seat_of(course.id, person.id)
-    if seat is not None and seat.left_at is None:
-        raise AlreadyThere
-    before = seat.role if seat else None
-    prove_address([person.id])
-    seat = enrol(course, person, role, section_id=section_id)
-    _rights_grow([person.id], before if before in STAFF_ROLES else None, role)
-    return seat
-
-
 def change_member(
     seat: Membership, *, role: Role, section_id: int | None, tended: Collection[int] = ()
 ) -> None:
@@ -129,7 +109,7 @@ def change_member(
     tend(seat, tended if role is Role.ASSISTANT else ())
     if role in STAFF_ROLES and before not in STAFF_ROLES:
         prove_address([seat.person_id])
-    _rights_grow([seat.person_id], before, role)
+    rights_grow([seat.person_id], before, role)
 
 
 def tend(seat: Membership, section_ids: Collection[int]) -> None:
@@ -142,7 +122,7 @@ def tend(seat: Membership, section_ids: Collection[int]) -> None:
     db.session.flush()
 
 
-def _rights_grow(person_ids: Collection[int], before: Role | None, after: Role) -> None:
+def rights_grow(person_ids: Collection[int], before: Role | None, after: Role) -> None:
     """Whoever becomes staff signs in anew; what is taken away is gone at their next press anyway."""
     if after in STAFF_ROLES and before not in STAFF_ROLES:
         end_sessions(person_ids)
@@ -165,7 +145,7 @@ def bring_back(seat: Membership) -> None:
         return
     seat.left_at = None
     db.session.flush()
-    _rights_grow([seat.person_id], None, seat.role)
+    rights_grow([seat.person_id], None, seat.role)
     announce(MemberJoined(seat.course_id, seat.person_id, seat.role))
 
 

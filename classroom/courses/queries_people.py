@@ -13,6 +13,7 @@ from classroom.core.db import db
 from classroom.core.paging import Page
 from classroom.courses.models import AssistantSection, Membership
 from classroom.courses.policy import people_visible_to
+from classroom.courses.rules import initials
 
 
 class Show(StrEnum):
@@ -63,6 +64,10 @@ class Listed:
     waiting: bool
     tended: tuple[int, ...] = ()
 
+    @property
+    def initials(self) -> str:
+        return initials(self.called or self.name)
+
 
 # Somebody who was put on the list and has not been here: no password, no proof of the address, no session.
 never_came: ColumnElement[bool] = and_(
@@ -103,6 +108,7 @@ def people_page(
         .where(*wanted)
     )
     page = Page[Listed]([], number, total or 0)
+    number = min(max(number, 1), page.pages)
     rows = db.session.execute(
         found.where(*wanted)
         .order_by(_rank(), func.lower(Person.name), Membership.number)
