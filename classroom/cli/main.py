@@ -3,6 +3,7 @@
 import click
 
 from classroom.cli.access import access
+from classroom.cli.demo.command import demo
 from classroom.cli.people import people
 from classroom.cli.schema import database
 from classroom.cli.serve import serve
@@ -14,5 +15,5 @@ def main() -> None:
     """Classroom: peer feedback for real classes."""
 
 
-for command in (access, database, people, serve):
+for command in (access, database, demo, people, serve):
     main.add_command(command)

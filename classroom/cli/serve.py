@@ -20,10 +20,12 @@ from classroom.core.links import absolute
 FIRST_LINK_LIFE = timedelta(days=7)
 
 
-def run_server(host: str, port: int, workers: int, threads: int) -> None:
+def run_server(
+    host: str, port: int, workers: int, threads: int, factory: str = "classroom.app:create_app"
+) -> None:
     """Serve until stopped; each worker builds the application for itself."""
     Server(
-        "classroom.app:create_app",
+        factory,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

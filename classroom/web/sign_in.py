@@ -36,7 +36,7 @@ def init_app(app: Flask, load_actor: Callable[[str], Actor | None], page: str) -
 
     login_manager.user_loader(load)
     app.extensions["classroom.actor_loader"] = _actor
-    app.extensions["classroom.sign_in_first"] = lambda: sign_in_first(page)
+    app.extensions["classroom.sign_in_first"] = lambda instead=page: sign_in_first(instead)
 
 
 def _actor() -> Actor | None:
