@@ -134,6 +134,14 @@ def test_a_passage_of_which_half_was_replaced_has_changed():
     assert find_again(anchor, half) is None
 
 
+def test_a_likeness_is_cut_at_whole_words_although_its_neighbours_changed_too():
+    anchor = anchored("kept awake with magnets waggled with far more spread")
+    old = "Bees that were kept awake with magnets waggled with far more spread than"
+    edited = POST.replace(old, "Insects, unkept, awake with magnets and waggling with far more spreadings of")
+    place = find_again(anchor, edited)
+    assert words_of(place, edited) == "awake with magnets and waggling with far more spreadings"
+
+
 def test_a_hint_counts_from_the_selection_with_its_blanks():
     assert anchor_for("aa aa", " a", 2).start == 3
 
