@@ -1,12 +1,14 @@
 """What moderation does when something is held, rewritten, claimed or taken back: cases and the log."""
 
+from sqlalchemy import select
+
 from classroom.comments.events import CommentClaimed, CommentEdited, CommentMoved
 from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.events import listens
 from classroom.guidelines.queries import clauses_in_force
 from classroom.moderation.commands import close_case, open_case, open_case_of
-from classroom.moderation.models import Decision, LogEntry, Reason, Subject
+from classroom.moderation.models import Case, Decision, LogEntry, Reason, Subject
 from classroom.moderation.rules import clause_for
 from classroom.moderation.subjects import subject_row
 from classroom.posts.events import PostMoved
@@ -27,10 +29,10 @@ def note_post(event: PostMoved) -> None:
 
 def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> None:
     """One row in the log for each edge; the queue follows."""
-    version, clauses = clauses_in_force(event.course_id) if event.after is State.HELD else (None, [])
-    clause = event.clause_number
-    if event.after is State.HELD and clause is None:
-        clause = clause_for(Reason(event.reason), clauses)
+    held = event.after is State.HELD
+    version, clauses = clauses_in_force(event.course_id) if held else (None, [])
+    reason = _reason_of(event, subject, row_id) if held else None
+    clause = event.clause_number or (clause_for(reason, clauses) if reason else None)
     db.session.add(
         LogEntry(
             course_id=event.course_id,
@@ -48,11 +50,24 @@ def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> Non
             details={**event.details, **({"words": list(event.words)} if event.words else {})},
         )
     )
-    if event.after is State.HELD:
-        open_case(subject_row(subject, row_id), Reason(event.reason), words=event.words, clause_number=clause)
+    if reason is not None:
+        open_case(subject_row(subject, row_id), reason, words=event.words, clause_number=clause)
     elif event.after in {State.VISIBLE, State.WITHDRAWN} and event.actor_id == event.author_id:
         _ended_by_writer(subject, row_id, event.after)
     db.session.flush()
+
+
+def _reason_of(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> Reason:
+    """Why it waits; what its author took back and posted again waits for the reason it waited for before."""
+    if event.reason in set(Reason):
+        return Reason(event.reason)
+    before = db.session.scalar(
+        select(Case.reason)
+        .where(Case.subject == subject, Case.subject_id == row_id)
+        .order_by(Case.id.desc())
+        .limit(1)
+    )
+    return before or Reason.FLAGGED
 
 
 def _ended_by_writer(subject: Subject, row_id: int, after: State) -> None:
