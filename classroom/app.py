@@ -101,6 +101,15 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
     )
     app.config.update(overrides)
     app.extensions["classroom.settings"] = settings
+    put_in_place(settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+
+
+def put_in_place(settings: Settings) -> None:
+    """Links, files and mail are the installation's, not the request's: one process serves one."""
     links.use(settings.base_url)
     storage.use(storage.Storage.open(settings.files_url))
     mail.use(
@@ -114,10 +123,6 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
             starttls=settings.mail.starttls,
         )
     )
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
-        )
 
 
 def load_actor(token: str) -> Actor | None:

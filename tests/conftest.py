@@ -18,7 +18,7 @@ from classroom.access import Actor, open_to_everyone
 from classroom.accounts import passwords
 from classroom.accounts.commands import start_session
 from classroom.accounts.models import Person
-from classroom.app import create_app
+from classroom.app import create_app, put_in_place
 from classroom.config import Settings
 from classroom.core import clock
 from classroom.core.db import db
@@ -90,6 +90,7 @@ def connection(app: Flask) -> Iterator[Connection]:
         before = options.get("join_transaction_mode")
         options["join_transaction_mode"] = "create_savepoint"
         forget_waiting()
+        put_in_place(app.extensions["classroom.settings"])  # another test's app may have put its own
         try:
             yield opened
         finally:
