@@ -20,6 +20,7 @@ import classroom.courses.policy
 import classroom.courses.views
 import classroom.courses.views_join
 import classroom.courses.views_people
+import classroom.courses.views_roster
 import classroom.courses.views_sections
 import classroom.guidelines.policy
 import classroom.guidelines.views

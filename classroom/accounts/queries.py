@@ -1,6 +1,6 @@
 """Reads of people, sessions and one-time links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -44,6 +44,12 @@ def person_by_email(email: str) -> Person | None:
 def person(person_id: int) -> Person:
     """Someone who is known to be there."""
     return db.session.get_one(Person, person_id)
+
+
+def people_numbered(person_ids: Collection[int]) -> dict[int, Person]:
+    """Those people by their id."""
+    found = db.session.scalars(select(Person).where(Person.id.in_(person_ids)))
+    return {one.id: one for one in found}
 
 
 def link_by_token(token: str, purpose: LinkPurpose) -> OneTimeLink | None:

@@ -13,6 +13,7 @@ from classroom.courses.links import join_url
 from classroom.courses.models import Course
 from classroom.courses.queries_people import Crowd, Show, counted, crowd_of
 from classroom.guidelines.queries import is_published
+from classroom.projects.queries import projects_in
 from classroom.web.forms import PlainForm
 
 bp = Blueprint("courses", __name__)
@@ -35,7 +36,8 @@ def create(actor: Actor) -> ResponseReturnValue:
             _("“%(title)s” is there. Students come in by its join link, under People.", title=course.title),
             "good",
         )
-        return redirect(url_for(".show", course_id=course.public_id), 303)
+        then = ".import_roster" if request.form.get("then") == "roster" else "projects.create"
+        return redirect(url_for(then, course_id=course.public_id), 303)
     return render_template("courses/create.html", form=form), 422 if form.has_errors else 200
 
 
@@ -44,13 +46,13 @@ def create(actor: Actor) -> ResponseReturnValue:
 def show(actor: Actor, course: Course) -> ResponseReturnValue:
     """Staff see what waits; everyone else goes to the projects."""
     if not may(actor, "course:run", course):
-        return redirect(url_for("insights.home"))
+        return redirect(url_for("projects.listing", course_id=course.public_id))
     leads = may(actor, "course:edit", course)
     crowd = crowd_of(actor, course.id)
     return render_template(
         "courses/show.html",
         course=course,
-        steps=_begin_steps(course, crowd) if leads else [],
+        steps=_begin_steps(course, crowd, bool(projects_in(actor, course.id))) if leads else [],
         waiting=counted(crowd, Show.WAITING),
         students=counted(crowd, Show.STUDENTS),
         may_edit=leads,
@@ -58,16 +60,25 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
     )
 
 
-def _begin_steps(course: Course, crowd: list[Crowd]) -> list[dict[str, str]]:
+def _begin_steps(course: Course, crowd: list[Crowd], begun: bool) -> list[dict[str, str]]:
     """What a course still needs before its students can begin."""
     here, steps = course.public_id, []
+    if not begun:
+        steps.append(
+            {
+                "what": _("Set up the first project"),
+                "line": _("A brief and a date are enough; the rest has good defaults."),
+                "url": url_for("projects.create", course_id=here),
+                "label": _("Set it up"),
+            }
+        )
     if not counted(crowd, Show.STUDENTS):
         steps.append(
             {
                 "what": _("Bring your students in"),
-                "line": _("By the join link below."),
-                "url": url_for(".settings", course_id=here, _anchor="join"),
-                "label": _("See the join link"),
+                "line": _("By a roster from your school's system, or by the join link below."),
+                "url": url_for(".import_roster", course_id=here),
+                "label": _("Import a roster"),
             }
         )
     if not is_published(course.id):

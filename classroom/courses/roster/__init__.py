@@ -1,15 +1,17 @@
 """The roster import without a database: bytes to text, to a table, to people, to what would change."""
 
 from classroom.accounts.rules import email_key
-from classroom.courses.roster.columns import Columns, ColumnsRefused, guess_columns, with_columns
-from classroom.courses.roster.decoding import decode, pasted
+from classroom.courses.roster.columns import FIELDS, Columns, ColumnsRefused, guess_columns, with_columns
+from classroom.courses.roster.decoding import ENCODINGS, decode, megabytes, pasted
 from classroom.courses.roster.difference import Addition, Change, Difference, Enrolled, Shift, difference
-from classroom.courses.roster.problems import CannotRead, Code, Problem
+from classroom.courses.roster.problems import CannotRead, Code, FileTooLarge, Problem
 from classroom.courses.roster.reading import read
 from classroom.courses.roster.rows import RosterRow, rows
 from classroom.courses.roster.table import Record, Skipped, Source, Table, Text, Why
 
 __all__ = [
+    "ENCODINGS",
+    "FIELDS",
     "Addition",
     "CannotRead",
     "Change",
@@ -18,6 +20,7 @@ __all__ = [
     "ColumnsRefused",
     "Difference",
     "Enrolled",
+    "FileTooLarge",
     "Problem",
     "Record",
     "RosterRow",
@@ -31,6 +34,7 @@ __all__ = [
     "difference",
     "email_key",
     "guess_columns",
+    "megabytes",
     "pasted",
     "read",
     "rows",

@@ -74,7 +74,7 @@ def decode(data: bytes, filename: str = "", *, encoding: str = "", max_bytes: in
     if not data.strip():
         raise EmptyFile
     if len(data) > max_bytes:
-        raise FileTooLarge(size=_megabytes(len(data)), limit=_megabytes(max_bytes))
+        raise FileTooLarge(size=megabytes(len(data)), limit=megabytes(max_bytes))
     _refuse_what_is_no_text(data, filename)
     text = _in_chosen(data, encoding) if encoding else _in_found(data)
     return _readable(text)
@@ -84,11 +84,11 @@ def pasted(content: str, *, max_bytes: int = MAX_BYTES) -> Text:
     """The same checks for what somebody pasted into the page."""
     size = len(content.encode("utf-8", "surrogatepass"))
     if size > max_bytes:
-        raise FileTooLarge(size=_megabytes(size), limit=_megabytes(max_bytes))
+        raise FileTooLarge(size=megabytes(size), limit=megabytes(max_bytes))
     return _readable(Text(content.removeprefix("\ufeff"), "utf-8"))
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
     # Rounded up: a file just over the limit must not be said to have exactly the limit.
     return f"{ceil(size * 10 / 1024 / 1024) / 10}".removesuffix(".0")
 

@@ -131,6 +131,7 @@ class Code(StrEnum):
     TWO_PEOPLE = "two_people"
     NUMBER_OF_ANOTHER = "number_of_another"
     SAME_PERSON_TWICE = "same_person_twice"
+    EMAIL_TAKEN = "email_taken"
     COLUMN_TWICE = "column_twice"
     COLUMN_UNKNOWN = "column_unknown"
     FIELD_UNKNOWN = "field_unknown"
@@ -172,6 +173,7 @@ SENTENCES = {
         "The number %(number)s belongs to %(known)s in this course, but this row names %(name)s."
     ),
     Code.SAME_PERSON_TWICE: _l("Lines %(lines)s mean the same person in this course. Only one can be right."),
+    Code.EMAIL_TAKEN: _l("%(email)s belongs to someone else already, so it cannot become this person's."),
     Code.COLUMN_TWICE: _l("This column is already used for something else."),
     Code.COLUMN_UNKNOWN: _l("There is no such column in this file."),
     Code.FIELD_UNKNOWN: _l("Nothing of that kind is read from a roster."),
