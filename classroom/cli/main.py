@@ -3,6 +3,7 @@
 import click
 
 from classroom.cli.access import access
+from classroom.cli.backup import backup, restore_backup
 from classroom.cli.demo.command import demo
 from classroom.cli.people import people
 from classroom.cli.schema import database
@@ -15,5 +16,5 @@ def main() -> None:
     """Classroom: peer feedback for real classes."""
 
 
-for command in (access, database, demo, people, serve):
+for command in (access, backup, database, demo, people, restore_backup, serve):
     main.add_command(command)
