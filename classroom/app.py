@@ -15,6 +15,9 @@ import classroom.accounts.views
 import classroom.accounts.views_settings
 import classroom.celebrations.policy
 import classroom.celebrations.views
+import classroom.comments.views
+import classroom.comments.views_comments
+import classroom.comments.views_threads
 import classroom.courses.listeners
 import classroom.courses.policy
 import classroom.courses.views
@@ -56,6 +59,7 @@ BLUEPRINTS = (
     classroom.accounts.views.bp,
     classroom.courses.views.bp,
     classroom.celebrations.views.bp,
+    classroom.comments.views.bp,
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
     classroom.moderation.views.bp,

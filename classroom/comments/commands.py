@@ -30,14 +30,11 @@ from classroom.projects.naming import STAFF_ROLES
 
 @dataclass(frozen=True)
 class Written:
-    """What someone wrote about a post. `start`, `before` and `after` help to find `quote` in the text;
-    `revision` is the one they were reading."""
+    """What someone wrote about a post: `start` hints at where `quote` stands in the `revision` they read."""
 
     body: str
     quote: str | None = None
     start: int | None = None
-    before: str = ""
-    after: str = ""
     prompt_id: int | None = None
     revision: int | None = None
 
@@ -282,7 +279,7 @@ def _draft_to_send(author_id: int, post: Post, written: Written, version: int | 
 
 def _write_into(comment: Comment, written: Written, scene: queries.Scene) -> None:
     comment.revision_id, comment.body, comment.prompt_id = scene.revision.id, written.body, written.prompt_id
-    anchor = place(scene.revision.text, written.quote, written.start, written.before, written.after)
+    anchor = place(scene.revision.html, written.quote, written.start)
     comment.quote = anchor.quote if anchor else None
     comment.quote_start = anchor.start if anchor else None
     comment.quote_before, comment.quote_after = (anchor.before, anchor.after) if anchor else ("", "")

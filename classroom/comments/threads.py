@@ -7,6 +7,7 @@ from datetime import datetime
 from classroom.access import Actor
 from classroom.comments import rules
 from classroom.comments.coaching import tip_for
+from classroom.comments.marking import Passage
 from classroom.comments.models import Comment, Reply, Standing, ThanksKind
 from classroom.comments.reading import Reading
 from classroom.core.i18n import LazyString
@@ -34,7 +35,10 @@ class ReplyRow:
 
 @dataclass(frozen=True)
 class CommentRow:
-    """One comment. `tone` is how its note is drawn; `may` are the acts that this reader has."""
+    """One comment. `tone` is how its note is drawn; `may` are the acts that this reader has.
+
+    `placed`: its passage is marked in the revision shown; `in_text`: it was, in the one it was written on.
+    """
 
     id: str
     key: int
@@ -45,6 +49,7 @@ class CommentRow:
     late: bool
     quote: str | None
     placed: bool
+    in_text: bool
     start: int
     prompt_id: int | None
     html: str
@@ -73,15 +78,23 @@ def rows_of(
     reading: Reading,
     voices: Sequence[Voice],
     thanks: Mapping[int, set[ThanksKind]],
+    places: Mapping[str, Passage],
     great: frozenset[int] = frozenset(),
 ) -> list[CommentRow]:
     """The rows of the page, in the order of the work: by passage first, then those on the whole."""
     rows: dict[int, CommentRow] = {}
     for comment, member, revision, reply, replier in voices:
         if comment.id not in rows:
-            given = thanks.get(comment.id, set())
+            given, where = thanks.get(comment.id, set()), places.get(comment.public_id)
             rows[comment.id] = _row(
-                actor, reading, comment, member, revision=revision, given=given, great=comment.id in great
+                actor,
+                reading,
+                comment,
+                member,
+                revision=revision,
+                given=given,
+                where=where,
+                great=comment.id in great,
             )
         if reply is not None and replier is not None:
             rows[comment.id].replies.append(_reply(actor, reading.project, reply, replier))
@@ -103,6 +116,7 @@ def _row(
     *,
     revision: int,
     given: set[ThanksKind],
+    where: Passage | None,
     great: bool,
 ) -> CommentRow:
     mine = comment.author_id == actor.person_id
@@ -117,8 +131,9 @@ def _row(
         edited=comment.edited_at is not None,
         late=comment.late and private,
         quote=comment.quote,
-        placed=comment.quote_start is not None and comment.quote_start >= 0,
-        start=comment.quote_start or 0,
+        placed=where is not None,
+        in_text=comment.quote_start is not None and comment.quote_start >= 0,
+        start=where.start if where else 0,
         prompt_id=comment.prompt_id,
         html=comment.body_html,
         revision=revision,

@@ -1,0 +1,116 @@
+"""What the post page shows, put together for one reader; it is drawn by the views."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from classroom.access import Actor, Seat, may
+from classroom.comments import queries_page
+from classroom.comments.duties import Duty
+from classroom.comments.models import Comment
+from classroom.comments.placing import passages, work_with
+from classroom.comments.queries_duties import duty_for
+from classroom.comments.queries_page import Beside, PromptLine
+from classroom.comments.reading import Reading
+from classroom.comments.threads import CommentRow, is_coarse, rows_of
+from classroom.core.i18n import _
+from classroom.courses.queries import Member
+from classroom.posts.states import State
+from classroom.projects.models import Anonymity, Project
+from classroom.projects.naming import Shown, peer_name, shown_to
+from classroom.projects.rules import Phase, due
+
+
+@dataclass(frozen=True)
+class PostPage:
+    """Everything the template asks for; nothing is decided there."""
+
+    reading: Reading
+    author: Shown
+    mine: bool
+    coarse: bool
+    rows: list[CommentRow]
+    work: str
+    staff: bool
+    beside: Beside
+    draft: Comment | None
+    duty: Duty | None
+    due: datetime | None
+    may_write: bool
+    may_join: bool
+    who_sees: str
+    prompts: dict[int, PromptLine] = field(default_factory=dict)
+
+    def row(self, comment_id: str | None) -> CommentRow | None:
+        """One's own comment with that public id, for the receipt and for rewriting."""
+        return next((row for row in self.rows if row.id == comment_id and row.mine), None)
+
+
+def post_page(actor: Actor, reading: Reading, great: frozenset[int] = frozenset()) -> PostPage:
+    """The page for one reader; three statements."""
+    voices = queries_page.voices_on(actor, reading)
+    beside = queries_page.beside(actor, reading)
+    drafts = [comment for comment, *_rest in voices if comment.state is State.DRAFT]
+    sent = [voice for voice in voices if voice[0].state is not State.DRAFT]
+    places = passages(
+        reading.revision, {voice[0].id: voice[2] for voice in sent}, [voice[0] for voice in sent]
+    )
+    writes = may(actor, "comment:write", reading)
+    return PostPage(
+        reading=reading,
+        author=shown_to(actor, reading.project, reading.author),
+        mine=reading.post.author_id == actor.person_id,
+        coarse=is_coarse(actor, reading.project),
+        rows=rows_of(actor, reading, sent, beside.thanks, places, great),
+        work=work_with(reading.revision, places.values()),
+        staff=actor.teaches(reading.course_id),
+        beside=beside,
+        draft=drafts[0] if drafts else None,
+        duty=duty_for(actor, reading.project, reading.extension),
+        due=due(reading.project, Phase.COMMENT, reading.extension),
+        may_write=writes,
+        may_join=actor.studies(reading.course_id) or actor.teaches(reading.course_id),
+        who_sees=who_sees(actor, reading),
+        prompts={one.id: one for one in beside.prompts},
+    )
+
+
+def who_sees(actor: Actor, reading: Reading) -> str:
+    """The sentence beside the pen: who reads this, and under which name."""
+    seat, project = actor.seats.get(reading.course_id), reading.project
+    if seat is None:
+        return ""
+    receiver = shown_to(actor, project, reading.author).name
+    if actor.teaches(reading.course_id):
+        return _("%(receiver)s and the class see this as %(name)s.", receiver=receiver, name=actor.name)
+    name = peer_name(project, _as_member(actor, seat))
+    if project.anonymity is Anonymity.NAMED:
+        return _(
+            "%(receiver)s and the class see this with your name, %(name)s.", receiver=receiver, name=name
+        )
+    if project.anonymity is Anonymity.ANONYMOUS:
+        return _("The author and the class see no name here. Your instructor sees yours.")
+    return _(
+        "%(receiver)s and the class see this as %(name)s. Your instructor sees your name.",
+        receiver=receiver,
+        name=name,
+    )
+
+
+def my_name(actor: Actor, project: Project) -> str:
+    """The name under which classmates see this person here."""
+    seat = actor.seats.get(project.course_id)
+    return peer_name(project, _as_member(actor, seat)) if seat else actor.name
+
+
+def _as_member(actor: Actor, seat: Seat) -> Member:
+    return Member(
+        person_id=actor.person_id,
+        public_id="",
+        name=actor.name,
+        called=actor.called,
+        pronouns=None,
+        number=seat.number,
+        role=seat.role,
+        section_id=seat.section_id,
+        left=False,
+    )

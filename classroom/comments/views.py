@@ -1,0 +1,121 @@
+"""The post page and its pen: show, post, keep a draft, be coached."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor, allow
+from classroom.comments import commands, queries
+from classroom.comments.forms import PenForm
+from classroom.comments.models import Comment
+from classroom.comments.queries_page import beside
+from classroom.comments.reading import Reading
+from classroom.comments.rules import BothTexts
+from classroom.comments.views_page import coaching_for, draw, reading_asked
+from classroom.core.clock import now
+from classroom.core.errors import RuleBroken
+from classroom.core.i18n import _
+from classroom.guidelines.queries import must_acknowledge
+from classroom.posts.states import State
+from classroom.web.templating import clock_time
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.app_template_global()
+def has_endpoint(name: str) -> bool:
+    """Whether that page is there; a link is drawn only then."""
+    return name in current_app.view_functions
+
+
+@bp.get("/posts/<post_id>")
+@allow("post:see", reading_asked)
+def show(actor: Actor, reading: Reading) -> ResponseReturnValue:
+    return draw(actor, reading)
+
+
+@bp.post("/posts/<post_id>/comments")
+@allow("comment:write", queries.reading_for)
+def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
+    """Post the comment; or, by another button of the same form, only check it or keep the draft."""
+    form = PenForm.from_request()
+    then = request.form.get("then")
+    if then in {"check", "keep"}:
+        return _check(actor, reading, form) if then == "check" else _keep(actor, reading, form)
+    if not form.validate():
+        return draw(actor, reading, form=form, status=422)
+    if must_acknowledge(actor, reading.course_id):
+        return _agree_first(actor, reading, form)
+    try:
+        comment = commands.post_comment(
+            actor.person_id,
+            reading.post,
+            form.written(beside(actor, reading).prompts),
+            once=form.key,
+            version=form.known_version,
+        )
+    except RuleBroken as broken:
+        if broken.status != 422:
+            raise
+        form.refuse("body", broken.message)
+        return draw(actor, reading, form=form, status=422)
+    return after_sending(comment, reading)
+
+
+def after_sending(comment: Comment, reading: Reading) -> ResponseReturnValue:
+    """To the receipt; a held comment lies in the pen again, so that it can be rewritten on the spot."""
+    if comment.state is State.HELD:
+        return redirect(url_for(".edit", comment_id=comment.public_id), 303)
+    page = url_for(".show", post_id=reading.post.public_id, posted=comment.public_id, _anchor="pen")
+    return redirect(page, 303)
+
+
+def _agree_first(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
+    """The guidelines come before the first comment; what was written waits as a draft."""
+    _save(actor, reading, form, by_force=True)
+    flash(_("Your comment is kept as a draft. First, the line between helping and cheating."), "info")
+    here = url_for(".show", post_id=reading.post.public_id)
+    return redirect(url_for("guidelines.acknowledge", course_id=reading.course.public_id, next=here), 303)
+
+
+def _check(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
+    """Without scripts the coach answers here; the words stay in the pen."""
+    return draw(actor, reading, form=form, coaching=coaching_for(actor, reading, form))
+
+
+def _keep(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
+    """Of two texts, this one is kept as the draft."""
+    if not form.csrf_token.validate(form):
+        return draw(actor, reading, form=form, status=422)
+    _save(actor, reading, form, by_force=True)
+    flash(_("Your draft is saved."), "good")
+    return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="pen"), 303)
+
+
+def _save(actor: Actor, reading: Reading, form: PenForm, *, by_force: bool = False) -> Comment | None:
+    version = form.known_version
+    if by_force and (draft := queries.draft_of(actor.person_id, reading.post.id)) is not None:
+        version = draft.version
+    written = form.written(beside(actor, reading).prompts)
+    return commands.save_draft(actor.person_id, reading.post, written, version)
+
+
+@bp.post("/posts/<post_id>/draft")
+@allow("comment:write", queries.reading_for)
+def draft(actor: Actor, reading: Reading) -> ResponseReturnValue:
+    """The pen saves itself: JSON when it did, a piece of page with both texts when another tab was first."""
+    form = PenForm.from_request()
+    if not form.csrf_token.validate(form):
+        return {"error": "expired"}, 403
+    try:
+        kept = _save(actor, reading, form)
+    except BothTexts as two:
+        return render_template("comments/_both.html", theirs=two.details["theirs"], reading=reading), 409
+    return {"saved": clock_time(kept.saved_at if kept else now()), "version": kept.version if kept else 0}
+
+
+@bp.post("/posts/<post_id>/coaching")
+@allow("comment:write", queries.reading_for)
+def coaching(actor: Actor, reading: Reading) -> ResponseReturnValue:
+    """The coach's answer to what is being written; saves nothing."""
+    found = coaching_for(actor, reading, PenForm.from_request())
+    return render_template("comments/_coach.html", coaching=found)

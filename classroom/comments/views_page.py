@@ -1,0 +1,96 @@
+"""Drawing the post page, for every view that shows it again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from classroom.access import Actor
+from classroom.comments import queries
+from classroom.comments.coaching import Coaching, coach
+from classroom.comments.forms import PenForm, ReplyForm
+from classroom.comments.judging import judge_comment
+from classroom.comments.page import PostPage, post_page
+from classroom.comments.reading import Reading
+from classroom.comments.threads import CommentRow
+from classroom.guidelines.queries import must_acknowledge
+from classroom.web.forms import PlainForm
+
+
+@dataclass
+class Pen:
+    """The pen as it stands: where it goes, and what it says beside the form."""
+
+    form: PenForm
+    url: str
+    editing: CommentRow | None = None
+    coaching: Coaching | None = None
+    theirs: str | None = None
+    open: bool = False
+
+
+def reading_asked(actor: Actor, post_id: str) -> Reading | None:
+    """The finder of the post page: `?revision=2` shows an earlier one."""
+    return queries.reading_for(actor, post_id, request.args.get("revision", type=int))
+
+
+def draw(
+    actor: Actor,
+    reading: Reading,
+    *,
+    form: PenForm | None = None,
+    status: int = 200,
+    editing: str | None = None,
+    page: PostPage | None = None,
+    **pen_values: Any,
+) -> ResponseReturnValue:
+    """The post page. `form` is what was sent; `editing` the public id of a comment that lies in the pen."""
+    page = page or post_page(actor, reading)
+    pen = pen_for(page, form, editing)
+    for name, value in pen_values.items():
+        setattr(pen, name, value)
+    return render_template(
+        "comments/show.html",
+        shown=page,
+        reading=reading,
+        pen=pen,
+        receipt=page.row(request.args.get("posted")),
+        must_agree=page.may_write and must_acknowledge(actor, reading.course_id),
+        plain=PlainForm(),
+        reply_form=ReplyForm(),
+    ), status
+
+
+def pen_for(page: PostPage, form: PenForm | None, editing: str | None = None) -> Pen:
+    """The pen with what was sent, else with the draft or the comment that is rewritten."""
+    row = page.row(editing)
+    url = (
+        url_for("comments.edit", comment_id=editing)
+        if row
+        else url_for("comments.post", post_id=page.reading.post.public_id)
+    )
+    sent = form is not None
+    form = form or PenForm()
+    form.offer(page.beside.prompts)
+    if not sent and row is None and page.draft is not None:
+        form.fill(page.draft, page.beside.prompts, page.reading.revision.number)
+    if not form.revision.data:
+        form.revision.data = str(page.reading.revision.number)
+    return Pen(form, url, editing=row, open=sent or row is not None)
+
+
+def coaching_for(actor: Actor, reading: Reading, form: PenForm, besides: int | None = None) -> Coaching:
+    """What the coach says to the words in the pen; nothing is saved, and no answer key can be felt out."""
+    body = form.body.data or ""
+    if not body.strip():
+        return coach(None)
+    return coach(
+        judge_comment(
+            body,
+            project=reading.project,
+            post_text=reading.revision.text,
+            quote=form.quote.data or None,
+            earlier=queries.earlier_words(reading.course_id, actor.person_id, besides),
+        )
+    )
