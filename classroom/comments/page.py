@@ -1,6 +1,7 @@
 """What the post page shows, put together for one reader; it is drawn by the views."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from classroom.access import Actor, Seat, may
@@ -44,8 +45,13 @@ class PostPage:
         """One's own comment with that public id, for the receipt and for rewriting."""
         return next((row for row in self.rows if row.id == comment_id and row.mine), None)
 
+    def celebrating(self, keys: Collection[int]) -> "PostPage":
+        """The same page with the celebrated comments in gold."""
+        rows = [replace(row, tone="great") if row.key in keys and not row.tone else row for row in self.rows]
+        return replace(self, rows=rows)
 
-def post_page(actor: Actor, reading: Reading, great: frozenset[int] = frozenset()) -> PostPage:
+
+def post_page(actor: Actor, reading: Reading) -> PostPage:
     """The page for one reader; three statements."""
     voices = queries_page.voices_on(actor, reading)
     beside = queries_page.beside(actor, reading)
@@ -60,7 +66,7 @@ def post_page(actor: Actor, reading: Reading, great: frozenset[int] = frozenset(
         author=shown_to(actor, reading.project, reading.author),
         mine=reading.post.author_id == actor.person_id,
         coarse=is_coarse(actor, reading.project),
-        rows=rows_of(actor, reading, sent, beside.thanks, places, great),
+        rows=rows_of(actor, reading, sent, beside.thanks, places),
         work=work_with(reading.revision, places.values()),
         staff=actor.teaches(reading.course_id),
         beside=beside,

@@ -79,7 +79,6 @@ def rows_of(
     voices: Sequence[Voice],
     thanks: Mapping[int, set[ThanksKind]],
     places: Mapping[str, Passage],
-    great: frozenset[int] = frozenset(),
 ) -> list[CommentRow]:
     """The rows of the page, in the order of the work: by passage first, then those on the whole."""
     rows: dict[int, CommentRow] = {}
@@ -94,7 +93,6 @@ def rows_of(
                 revision=revision,
                 given=given,
                 where=where,
-                great=comment.id in great,
             )
         if reply is not None and replier is not None:
             rows[comment.id].replies.append(_reply(actor, reading.project, reply, replier))
@@ -117,7 +115,6 @@ def _row(
     revision: int,
     given: set[ThanksKind],
     where: Passage | None,
-    great: bool,
 ) -> CommentRow:
     mine = comment.author_id == actor.person_id
     private = mine or actor.teaches(comment.course_id)
@@ -143,7 +140,7 @@ def _row(
         hold_words=tuple(comment.verdict.get("hold_words", ())) if private else (),
         counts=rules.counts(comment.state, comment.standing),
         mine=mine,
-        tone=_tone(comment.state, great=great),
+        tone=_tone(comment.state),
         tip=tip_for(comment.verdict) if mine else None,
         acted_revision=comment.acted_revision,
         may=may,
@@ -151,12 +148,10 @@ def _row(
     )
 
 
-def _tone(state: State, *, great: bool) -> str:
+def _tone(state: State) -> str:
     if state in {State.HELD, State.RETURNED}:
         return "held"
-    if state is State.REMOVED:
-        return "gone"
-    return "great" if great else ""
+    return "gone" if state is State.REMOVED else ""
 
 
 def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:

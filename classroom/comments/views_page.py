@@ -7,6 +7,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor
+from classroom.celebrations.queries import highlighted_among
 from classroom.comments import queries
 from classroom.comments.coaching import Coaching, coach
 from classroom.comments.forms import PenForm, ReplyForm
@@ -15,6 +16,8 @@ from classroom.comments.page import PostPage, post_page
 from classroom.comments.reading import Reading
 from classroom.comments.threads import CommentRow
 from classroom.guidelines.queries import must_acknowledge
+from classroom.moderation.queries import Entry, record_of
+from classroom.posts.states import State
 from classroom.web.forms import PlainForm
 
 
@@ -47,6 +50,7 @@ def draw(
 ) -> ResponseReturnValue:
     """The post page. `form` is what was sent; `editing` the public id of a comment that lies in the pen."""
     page = page or post_page(actor, reading)
+    page = page.celebrating(highlighted_among([row.key for row in page.rows]))
     pen = pen_for(page, form, editing)
     for name, value in pen_values.items():
         setattr(pen, name, value)
@@ -59,7 +63,17 @@ def draw(
         must_agree=page.may_write and must_acknowledge(actor, reading.course_id),
         plain=PlainForm(),
         reply_form=ReplyForm(),
+        record=_last_word(actor, pen.editing),
     ), status
+
+
+def _last_word(actor: Actor, row: CommentRow | None) -> Entry | None:
+    """What a person said when a comment came back, for its writer; only asked for then."""
+    if row is None or row.state not in {State.HELD, State.RETURNED}:
+        return None
+    comment = queries.comment_for(actor, row.id)
+    entries = record_of(actor, comment) if comment else []
+    return entries[-1] if entries else None
 
 
 def pen_for(page: PostPage, form: PenForm | None, editing: str | None = None) -> Pen:
