@@ -10,7 +10,7 @@ from classroom.accounts.models import LinkPurpose
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.web import sign_in as glue
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 from classroom.web.unit_of_work import keep_despite_refusal
 
 bp = Blueprint("accounts", __name__)
@@ -83,7 +83,8 @@ def by_link(token: str) -> ResponseReturnValue:
         glue.begin(new_token, Actor(person.id, person.name, person.friendly))
         return redirect(glue.safe_path(going) or url_for("insights.home"), 303)
     owner = queries.link_owner(token)
-    return render_template("accounts/by_link.html", form=form, person=owner), 200 if owner else 404
+    status = 422 if form.has_errors else 200
+    return render_template("accounts/by_link.html", form=form, person=owner), status if owner else 404
 
 
 @bp.route("/first/<token>", methods=["GET", "POST"])
@@ -110,8 +111,7 @@ def first(token: str) -> ResponseReturnValue:
 @bp.post("/sign-out")
 @allow("account:own")
 def sign_out(_actor: Actor) -> ResponseReturnValue:
-    if not PlainForm.from_request().validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+    check_press()
     token = glue.current_token()
     if token:
         commands.end_by_token(token)
@@ -126,9 +126,9 @@ def sign_out(_actor: Actor) -> ResponseReturnValue:
 @open_to_everyone
 def appearance() -> ResponseReturnValue:
     """Light, dark or as the system says; shortcuts on or off. Kept in this browser's cookie."""
-    if PlainForm.from_request().validate():
-        if request.form.get("theme") in {"auto", "light", "dark"}:
-            session["theme"] = request.form["theme"]
-        if request.form.get("keys") in {"on", "off"}:
-            session["keys"] = request.form["keys"] == "on"
+    check_press()
+    if request.form.get("theme") in {"auto", "light", "dark"}:
+        session["theme"] = request.form["theme"]
+    if request.form.get("keys") in {"on", "off"}:
+        session["keys"] = request.form["keys"] == "on"
     return redirect(glue.safe_path(request.referrer) or url_for("insights.home"), 303)

@@ -12,7 +12,7 @@ from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.core.ids import digest
 from classroom.web import sign_in as glue
-from classroom.web.forms import PlainForm
+from classroom.web.forms import check_press
 
 
 @bp.route("/settings", methods=["GET", "POST"])
@@ -72,7 +72,7 @@ def sessions(_actor: Actor) -> ResponseReturnValue:
 @allow("account:own")
 def end_session(actor: Actor, session_id: str) -> ResponseReturnValue:
     """Another person's session, or none: the same answer, and nothing happens."""
-    if PlainForm.from_request().validate():
-        commands.end_session(actor.person_id, session_id)
-        flash(_("That browser is signed out."), "good")
+    check_press()
+    commands.end_session(actor.person_id, session_id)
+    flash(_("That browser is signed out."), "good")
     return redirect(url_for(".settings", _anchor="sessions"), 303)

@@ -55,7 +55,8 @@ class SettingsForm(CourseForm):
 
     @property
     def seen(self) -> int:
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+        said = str(self.version.data or "")  # without a field in the request it is the course's own number
+        return int(said) if said.isdecimal() else 0
 
 
 class SectionForm(BaseForm):

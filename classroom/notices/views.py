@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from classroom.access import SIGNED_IN, Actor, allow, rule
 from classroom.notices import commands, queries
 from classroom.notices.wording import words_of
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 
 bp = Blueprint("notices", __name__)
 
@@ -28,6 +28,6 @@ def listing(actor: Actor) -> ResponseReturnValue:
 @bp.post("/news/seen")
 @allow("notices:own")
 def mark_seen(actor: Actor) -> ResponseReturnValue:
-    if PlainForm.from_request().validate():
-        commands.mark_seen(actor.person_id)
+    check_press()
+    commands.mark_seen(actor.person_id)
     return redirect(url_for("insights.home"), 303)

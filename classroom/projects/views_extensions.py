@@ -13,7 +13,7 @@ from classroom.projects.models import Project
 from classroom.projects.rules import Phase
 from classroom.projects.views import bp
 from classroom.projects.wording import DATE_NAMES
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 
 
 @bp.route("/projects/<project_id>/extensions", methods=["GET", "POST"])
@@ -58,7 +58,8 @@ def _give(actor: Actor, entitled: queries.Entitled, form: ExtensionForm) -> bool
 @bp.post("/extensions/<extension_id>/removal")
 @allow("extension:give", queries.extension_for)
 def remove_extension(_actor: Actor, entitled: queries.Entitled) -> ResponseReturnValue:
-    if entitled.extension is not None and PlainForm.from_request().validate():
+    check_press()
+    if entitled.extension is not None:
         commands.remove_extension(entitled.extension)
         flash(_("The dates for everyone hold again for %(name)s.", name=entitled.member.name), "good")
     return redirect(url_for("projects.extensions", project_id=entitled.project.public_id), 303)

@@ -11,7 +11,7 @@ from classroom.projects import queries
 from classroom.projects.forms import MaterialForm
 from classroom.projects.models import Material, Project
 from classroom.projects.views import bp
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 
 
 @bp.route("/projects/<project_id>/materials/new", methods=["GET", "POST"])
@@ -72,19 +72,18 @@ def _edit(material: Material, form: MaterialForm) -> bool:
 @bp.post("/materials/<material_id>/removal")
 @allow("material:edit", queries.material_for)
 def remove_material(_actor: Actor, material: Material) -> ResponseReturnValue:
-    if PlainForm.from_request().validate():
-        commands.remove_material(material)
-        flash(_("“%(title)s” is taken away.", title=material.title), "good")
+    check_press()
+    commands.remove_material(material)
+    flash(_("“%(title)s” is taken away.", title=material.title), "good")
     return redirect(url_for("projects.edit_material", material_id=material.public_id), 303)
 
 
 @bp.post("/materials/<material_id>/return")
 @allow("material:edit", queries.material_for)
 def put_back_material(_actor: Actor, material: Material) -> ResponseReturnValue:
-    if PlainForm.from_request().validate():
-        commands.put_back_material(material)
-        return _back(material.project, _("It is back."))
-    return redirect(url_for("projects.edit_material", material_id=material.public_id), 303)
+    check_press()
+    commands.put_back_material(material)
+    return _back(material.project, _("It is back."))
 
 
 def _back(project: Project, said: str) -> ResponseReturnValue:

@@ -18,7 +18,7 @@ from classroom.projects.sentences import finding_says
 from classroom.projects.setup import setup_of
 from classroom.projects.views import bp
 from classroom.projects.wording import DATE_NAMES, HINTS, WHO_SEES
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 from classroom.web.templating import in_course
 
 ELSEWHERE = {"people": "courses.people", "guidelines": "guidelines.show"}
@@ -69,12 +69,11 @@ def publish(_actor: Actor, project: Project) -> ResponseReturnValue:
 @allow("project:edit", queries.project_for)
 def remove(_actor: Actor, project: Project) -> ResponseReturnValue:
     """Only drafts: the command refuses what students have seen."""
-    if PlainForm.from_request().validate():
-        course_id, title = project.course.public_id, project.title
-        commands.delete_draft(project)
-        flash(_("The draft “%(title)s” is deleted.", title=title), "good")
-        return redirect(url_for("projects.listing", course_id=course_id), 303)
-    return redirect(url_for("projects.show", project_id=project.public_id), 303)
+    check_press()
+    course_id, title = project.course.public_id, project.title
+    commands.delete_draft(project)
+    flash(_("The draft “%(title)s” is deleted.", title=title), "good")
+    return redirect(url_for("projects.listing", course_id=course_id), 303)
 
 
 def _preflight_page(project: Project, status: int) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from wtforms.csrf.session import SessionCSRF
 from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 
+from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _l
 from classroom.core.ids import public_id
 
@@ -108,4 +109,10 @@ class PlainForm(BaseForm):
     """Only the token: for buttons that need no words."""
 
 
-EXPIRED = _l("This page was open for long. Nothing is lost: please press the button once more.")
+EXPIRED = _l("That page was open for long. Please press the button once more.")
+
+
+def check_press() -> None:
+    """For a button that needs no words: `RuleBroken` when its token is missing, foreign or too old."""
+    if not PlainForm.from_request().validate():
+        raise RuleBroken(EXPIRED)

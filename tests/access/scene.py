@@ -1,0 +1,228 @@
+"""A course with one of everything, and everyone who could come to it: what the access walk walks through."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from classroom.access import Kind, Role
+from classroom.accounts.commands import make_link, start_session
+from classroom.accounts.models import LinkPurpose, Person, Session
+from classroom.celebrations.commands import highlight
+from classroom.comments.commands import Written, post_comment, save_draft
+from classroom.comments.commands_threads import reply
+from classroom.core.clock import now
+from classroom.core.db import db
+from classroom.core.storage import store
+from classroom.courses.commands import remove_member
+from classroom.courses.commands_roster import hand_in
+from classroom.courses.roster.table import Text
+from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
+from classroom.guidelines.models import Ruling
+from classroom.moderation.commands import open_case
+from classroom.moderation.models import Reason
+from classroom.posts.models import PostFile, Revision, RevisionFile
+from classroom.posts.states import State
+from classroom.projects.commands_extensions import give_extension
+from classroom.projects.commands_materials import add_material
+from classroom.projects.models import ProjectState
+from classroom.projects.rules import Phase
+from tests.factories import Make
+
+GOOD = (
+    "On my phone I scrolled past three pictures before I saw the menu at the bottom. "
+    "Could you move the menu above the picture, so that people find the opening hours at once?"
+)
+ANSWER = "Thank you, the menu at the bottom was a bet. I will move it above the picture on Friday."
+# The one who wrote it, the one it was written to, and a third student; then everyone else.
+STUDENTS = ("poster", "writer", "classmate")
+OTHERS = {
+    "observer": Kind.OBSERVER,
+    "assistant": Kind.ASSISTANT,
+    "assistant of all": Kind.ASSISTANT,
+    "other assistant": Kind.OTHER_ASSISTANT,
+    "instructor": Kind.INSTRUCTOR,
+    "elsewhere's student": Kind.STRANGER,
+    "elsewhere's instructor": Kind.STRANGER,
+    "who left": Kind.STRANGER,
+    "disabled": Kind.VISITOR,
+    "visitor": Kind.VISITOR,
+}
+# By the kind of row that a route is about: who is what to it. A post has no receiver.
+TO_A_POST = dict(zip(STUDENTS, (Kind.AUTHOR, Kind.CLASSMATE, Kind.CLASSMATE), strict=True))
+TO_A_COMMENT = dict(zip(STUDENTS, (Kind.RECEIVER, Kind.AUTHOR, Kind.CLASSMATE), strict=True))
+TO_A_REPLY = dict(zip(STUDENTS, (Kind.AUTHOR, Kind.RECEIVER, Kind.CLASSMATE), strict=True))
+
+
+@dataclass
+class Scene:
+    """`values` are the URL values by name; `people` everyone by label."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def places(self, arguments: set[str]) -> Iterator[dict[str, Any]]:
+        """Every way to fill a route's arguments, `kind` with each kind; KeyError: it has no place."""
+        if arguments == {"kind", "row_id"}:
+            yield from ({"kind": kind, "row_id": row_id} for kind, row_id in self.kinds.items())
+        else:
+            yield {name: self.values[name] for name in arguments}
+
+    def is_what(self, label: str, filled: dict[str, Any]) -> Kind:
+        """Which kind of person they are to the row that these URL values name."""
+        if label in OTHERS:
+            return OTHERS[label]
+        if {"comment_id", "case_id", "highlight_id"} & filled.keys() or filled.get("kind") == "comment":
+            return TO_A_COMMENT[label]
+        if "reply_id" in filled or filled.get("kind") == "reply":
+            return TO_A_REPLY[label]
+        return TO_A_POST[label]
+
+
+def build(make: Make) -> Scene:
+    scene, people = Scene(), {}
+    instructor = people["instructor"] = make.person("Adaeze Okafor")
+    course = make.course(instructor)
+    section, other = make.section(course, "A"), make.section(course, "B")
+    for label, name in zip(STUDENTS, ("Maya Ramanathan", "Jonas Weiszfeld", "Noor Haddad"), strict=True):
+        people[label] = make.student(course, name, section)
+    people["observer"] = make.member(course, Role.OBSERVER, "Olga Tamm")
+    people["assistant"] = make.member(course, Role.ASSISTANT, "Ines Fonseca", section)
+    people["assistant of all"] = make.member(course, Role.ASSISTANT, "Tomas Lind")
+    people["other assistant"] = make.member(course, Role.ASSISTANT, "Pavel Novotny", other)
+    people["elsewhere's instructor"] = make.person("Ruth Aboagye", may_teach=True)
+    elsewhere = make.course(people["elsewhere's instructor"], "Statistics for Bees")
+    people["elsewhere's student"] = make.student(elsewhere, "Rahel Getachew")
+    people["who left"] = make.student(course, "Aylin Demir", section)
+    people["disabled"] = make.student(course, "Sven Holm", section)
+    scene.people = people
+    _course(make, scene, course)
+    _project(make, scene, course)
+    _line(scene, course)
+    _talk(make, scene)
+    scene.values |= {"section_id": other.public_id, "course_id": course.public_id}
+    _sign_everyone_in(scene)
+    remove_member(make.seat(course, people["who left"]))
+    people["disabled"].disabled_at = now()
+    db.session.commit()
+    return scene
+
+
+def _course(make: Make, scene: Scene, course: Any) -> None:
+    roster = hand_in(
+        course,
+        Text("name,email\nIda Berg,ida@example.edu\n", "utf-8", True),
+        filename="class.csv",
+        by_id=scene.people["instructor"].id,
+    )
+    scene.values |= {
+        "roster_id": roster.public_id,
+        "member_id": make.seat(course, scene.people["classmate"]).public_id,
+        "code": course.join_code,
+        "token": make_link(LinkPurpose.SIGN_IN, person=scene.people["classmate"]),
+    }
+
+
+def _project(make: Make, scene: Scene, course: Any) -> None:
+    project = make.project(course, post_first=False, post_by=now() + timedelta(days=3))
+    draft = make.project(course, "Not yet", state=ProjectState.DRAFT, published_at=None)
+    handout = add_material(project, "A map of the quarter", "Take the blue line.", visible=True)
+    key = add_material(project, "The answers", "Forty-two loaves.", answer_key=True)
+    given = give_extension(
+        project,
+        scene.people["classmate"].id,
+        {Phase.POST: now() + timedelta(days=9)},
+        by_id=scene.people["instructor"].id,
+    )
+    scene.values |= {
+        "project_id": project.public_id,
+        "material_id": handout.public_id,
+        "extension_id": given.public_id,
+    }
+    scene.hidden["a draft project"] = {"project_id": draft.public_id}
+    scene.hidden["an answer key"] = {"material_id": key.public_id}
+    scene.values["_project"] = project
+
+
+def _line(scene: Scene, course: Any) -> None:
+    first = begin_draft(course, from_starter=True)
+    db.session.expire_all()
+    db.session.refresh(first, ["clauses", "examples"])
+    publish(first, scene.people["instructor"].id, major=True)
+    for label in (*STUDENTS, "who left"):
+        acknowledge(first, scene.people[label].id, {})
+    draft = begin_draft(course)
+    example = add_example(
+        course.id,
+        situation="A friend fixes a line.",
+        ruling=Ruling.FINE,
+        why="You learnt.",
+        version=draft,
+    )
+    scene.values |= {"example_id": example.public_id, "number": 1}
+
+
+def _talk(make: Make, scene: Scene) -> None:
+    people, project = scene.people, scene.values.pop("_project")
+    post = make.post(project, people["poster"])
+    comment = post_comment(people["writer"].id, post, Written(GOOD))
+    answer = reply(comment, post, people["poster"].id, ANSWER)
+    held = post_comment(people["writer"].id, post, Written("You are an idiot, and so is the menu."))
+    unsent = save_draft(people["classmate"].id, post, Written("I would say that"))
+    case = open_case(comment, Reason.CLAIMED)
+    made = highlight(comment, people["instructor"].id, why="It says where and why.", moves=["suggestion"])
+    file, unpublished = _file(post), _file(post)
+    revision = db.session.query(Revision).filter_by(post_id=post.id).one()
+    carried = RevisionFile(course_id=post.course_id, revision_id=revision.id, file_id=file.id)
+    db.session.add(carried)
+    begun = make.post(project, people["writer"], title="Not posted yet")
+    begun.state, begun.revision_number = State.DRAFT, 0
+    db.session.flush()
+    assert held.state is State.HELD
+    assert unsent is not None
+    scene.values |= {
+        "post_id": post.public_id,
+        "comment_id": comment.public_id,
+        "reply_id": answer.public_id,
+        "case_id": case.public_id,
+        "highlight_id": made.public_id,
+        "file_id": file.public_id,
+    }
+    scene.kinds = {"post": post.public_id, "comment": comment.public_id, "reply": answer.public_id}
+    scene.hidden |= {
+        "a draft post": {"post_id": begun.public_id, "kind": "post", "row_id": begun.public_id},
+        "a held comment": {"comment_id": held.public_id, "kind": "comment", "row_id": held.public_id},
+        "an unsent comment": {"comment_id": unsent.public_id, "kind": "comment", "row_id": unsent.public_id},
+        "an unpublished file": {"file_id": unpublished.public_id},
+    }
+
+
+_numbers = itertools.count(1)
+
+
+def _file(post: Any) -> PostFile:
+    file = PostFile(
+        course_id=post.course_id,
+        post_id=post.id,
+        name="maya-map.png",
+        neutral_name=f"file-{next(_numbers)}.png",
+        media_type="image/png",
+        size=4,
+        key=store().put(b"\x89PNG"),
+        sha256="0" * 64,
+    )
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def _sign_everyone_in(scene: Scene) -> None:
+    for label, person in scene.people.items():
+        scene.tokens[label] = start_session(person, "a test")
+        session = db.session.query(Session).filter_by(person_id=person.id).one()
+        scene.sessions[label] = session.public_id
