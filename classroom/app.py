@@ -36,6 +36,8 @@ import classroom.moderation.views_subjects
 import classroom.notices.listeners
 import classroom.notices.views
 import classroom.posts.policy
+import classroom.posts.views
+import classroom.posts.views_read
 import classroom.projects.views
 import classroom.projects.views_duplicate
 import classroom.projects.views_edit
@@ -64,6 +66,7 @@ BLUEPRINTS = (
     classroom.insights.views.bp,
     classroom.moderation.views.bp,
     classroom.notices.views.bp,
+    classroom.posts.views.bp,
     classroom.projects.views.bp,
 )
 

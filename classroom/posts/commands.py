@@ -68,7 +68,12 @@ def move_post(
 
 def own_post(project: Project, author_id: int) -> Post:
     """The one post of that student in the project, locked; made if there is none. Two tabs make one."""
-    asked = select(Post).where(Post.project_id == project.id, Post.author_id == author_id).with_for_update()
+    asked = (
+        select(Post)
+        .where(Post.project_id == project.id, Post.author_id == author_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
     post = db.session.scalar(asked)
     if post is not None:
         return post
@@ -89,19 +94,25 @@ def typed_in(post: Post, latest: Revision | None = None) -> Typed:
     return Typed(post.draft_title, post.draft_text, post.draft_link, post.draft_help)
 
 
-def save_draft(project: Project, author_id: int, typed: Typed, version: int | None = None) -> Post:
-    """Keep what is being written. `BothTexts` when another tab saved another text since `version`."""
+def save_draft(
+    project: Project, author_id: int, typed: Typed, version: int | None = None, *, tab: str | None = None
+) -> Post:
+    """Keep what is being written. `BothTexts` when another tab saved another text since `version`.
+
+    `tab` names the page that saves: its own saves may overtake one another.
+    """
     rules.check_length(typed)
     post = own_post(project, author_id)
     before = Typed(post.draft_title, post.draft_text, post.draft_link, post.draft_help)
     if typed == before and post.draft_version:
         return post
-    if version is not None and version != post.draft_version:
+    same_tab = tab is not None and tab == post.draft_tab
+    if version is not None and version != post.draft_version and not same_tab:
         raise rules.BothTexts(theirs=before, version=post.draft_version)
     post.draft_title, post.draft_text = typed.title, typed.text
     post.draft_link, post.draft_help = typed.link, typed.help_wanted
     post.draft_version += 1
-    post.draft_saved_at = now()
+    post.draft_saved_at, post.draft_tab = now(), tab
     db.session.flush()
     return post
 
@@ -183,6 +194,8 @@ def _publish(
     for file in files:
         db.session.add(RevisionFile(course_id=post.course_id, revision_id=revision.id, file_id=file.id))
     post.title, post.revision_number = revision.title, revision.number
+    post.revised_at = revision.created_at
+    post.draft_tab = None  # a save that was under way must not change the draft after this
     if not before:
         post.posted_at, post.late = revision.created_at, revision.late
     _into_class(post, revision, always=True)

@@ -31,6 +31,7 @@ class Post(Base):
     title: Mapped[str] = mapped_column(String(200), default="")  # the latest revision's
     revision_number: Mapped[int] = mapped_column(default=0)
     posted_at: Mapped[datetime | None]
+    revised_at: Mapped[datetime | None]  # the latest revision's time, the first one's too
     late: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[CreatedAt]
     draft_title: Mapped[str] = mapped_column(String(200), default="")
@@ -39,6 +40,7 @@ class Post(Base):
     draft_help: Mapped[str] = mapped_column(String(1000), default="")
     draft_version: Mapped[int] = mapped_column(default=0)
     draft_saved_at: Mapped[datetime | None]
+    draft_tab: Mapped[str | None] = mapped_column(String(32))  # the page that saved last: it may save again
     author: Mapped[Person] = relationship(lazy="raise_on_sql")
     project: Mapped[Project] = relationship(lazy="raise_on_sql")
     revisions: Mapped[list["Revision"]] = relationship(lazy="raise_on_sql", order_by="Revision.number")

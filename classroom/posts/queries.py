@@ -60,6 +60,7 @@ def desk_for(actor: Actor, project_id: str) -> Desk | None:
                 and_(Project.course_id.in_(actor.courses()), opened),
             ),
         )
+        .options(joinedload(Project.course, innerjoin=True))
     ).one_or_none()
     return Desk(*row) if row else None
 
@@ -159,3 +160,12 @@ def file_for(actor: Actor, file_id: str) -> PostFile | None:
 def file_keys() -> set[str]:
     """All keys that rows name: what the store holds beside them is left over."""
     return set(db.session.scalars(select(PostFile.key)))
+
+
+def extension_of(post: Post) -> Extension | None:
+    """The author's own dates in the project of a post."""
+    return db.session.scalar(
+        select(Extension).where(
+            Extension.project_id == post.project_id, Extension.person_id == post.author_id
+        )
+    )

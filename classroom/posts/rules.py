@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from classroom.core.errors import ChangedMeanwhile, Refused, RuleBroken
@@ -126,6 +126,39 @@ def check_in_time(
     if is_closed(project, phase, at, extension):
         raise RevisingClosed if posted_before else PostingClosed
     return is_over(project, phase, at, extension)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The date that matters to an author now. `moved_from` is the project's own where theirs is another."""
+
+    phase: Phase
+    moment: datetime
+    moved_from: datetime | None
+    over: bool
+    closed: bool
+
+    def soon(self, at: datetime) -> bool:
+        return not self.over and self.moment - at < timedelta(hours=24)
+
+
+def deadline_of(
+    project: Project, at: datetime, extension: Extension | None, *, posted_before: bool
+) -> Deadline | None:
+    """The date for posting until it is over, then the one for revising for who has posted."""
+    phase = Phase.POST
+    if posted_before and (due(project, phase, extension) is None or is_over(project, phase, at, extension)):
+        phase = Phase.REVISE
+    moment, base = due(project, phase, extension), due(project, phase)
+    if moment is None:
+        return None
+    return Deadline(
+        phase=phase,
+        moment=moment,
+        moved_from=base if base != moment else None,
+        over=is_over(project, phase, at, extension),
+        closed=is_closed(project, phase, at, extension),
+    )
 
 
 def check_not_removed(state: State) -> None:
