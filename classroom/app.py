@@ -15,8 +15,10 @@ import classroom.accounts.views
 import classroom.accounts.views_settings
 import classroom.celebrations.policy
 import classroom.celebrations.views
+import classroom.comments.listeners
 import classroom.comments.views
 import classroom.comments.views_comments
+import classroom.comments.views_coverage
 import classroom.comments.views_threads
 import classroom.courses.listeners
 import classroom.courses.policy

@@ -116,7 +116,9 @@ def reply_for(actor: Actor, reply_id: str) -> Reply | None:
 def project_for(actor: Actor, project_id: str) -> Project | None:
     """The project with that public id; a draft project is seen by staff only."""
     return db.session.scalar(
-        select(Project).where(
+        select(Project)
+        .options(joinedload(Project.course))
+        .where(
             Project.public_id == project_id,
             or_(
                 and_(Project.course_id.in_(actor.courses()), Project.state == ProjectState.PUBLISHED),

@@ -1,0 +1,47 @@
+"""When pairings are mended: a post comes or goes, a student joins or leaves, the project changes."""
+
+from classroom.access import Role
+from classroom.comments.events import CommentMoved
+from classroom.comments.pairing_work import repair, repair_course
+from classroom.core.events import listens
+from classroom.courses.commands import MemberJoined, MemberLeft
+from classroom.posts.events import PostMoved
+from classroom.posts.states import State
+from classroom.projects.commands import ProjectChanged, ProjectPublished
+
+GONE = frozenset({State.REMOVED, State.WITHDRAWN})
+
+
+@listens(PostMoved)
+def post_moved(event: PostMoved) -> None:
+    """A post became visible to the class, or is not any more."""
+    if State.VISIBLE in {event.before, event.after}:
+        repair(event.project_id)
+
+
+@listens(MemberJoined)
+def member_joined(event: MemberJoined) -> None:
+    if event.role is Role.STUDENT:
+        repair_course(event.course_id)
+
+
+@listens(MemberLeft)
+def member_left(event: MemberLeft) -> None:
+    repair_course(event.course_id)
+
+
+@listens(ProjectPublished)
+def project_published(event: ProjectPublished) -> None:
+    repair(event.project_id)
+
+
+@listens(ProjectChanged)
+def project_changed(event: ProjectChanged) -> None:
+    repair(event.project_id)
+
+
+@listens(CommentMoved)
+def comment_moved(event: CommentMoved) -> None:
+    """A comment that is gone leaves its post short."""
+    if event.subject == "comment" and event.after in GONE:
+        repair(event.project_id)

@@ -1,0 +1,159 @@
+"""Keeps the pairings of a project right: asked again after anything has changed, it mends with few moves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import and_, select
+
+from classroom.access import Role
+from classroom.comments.events import PairingMade
+from classroom.comments.models import Comment, Pairing
+from classroom.comments.queries_duties import NOT_POSTED, is_shut_out
+from classroom.comments.rules import counts
+from classroom.core.clock import now
+from classroom.core.db import db
+from classroom.core.events import announce
+from classroom.courses.models import Membership
+from classroom.pairing import Commenter, Pair, Plan, Work, assign
+from classroom.posts.models import Post
+from classroom.posts.states import State
+from classroom.projects.models import Extension, PairingPolicy, Project, ProjectState
+from classroom.projects.rules import Phase, is_over
+
+BEGUN = frozenset({State.DRAFT, State.VISIBLE, State.HELD, State.RETURNED})
+
+
+@dataclass
+class Class:
+    """Everyone and everything the engine is told of."""
+
+    commenters: list[Commenter] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
+    existing: list[Pair] = field(default_factory=list)
+    conflicts: set[tuple[int, int]] = field(default_factory=set)
+    still_to_post: bool = False
+
+
+def repair(project_id: int) -> int:
+    """Ask whom the project's policy asks, and release who no longer can; answers how many rows changed."""
+    project = db.session.scalar(select(Project).where(Project.id == project_id).with_for_update())
+    if project is None:
+        return 0
+    kept = {
+        (row.commenter_id, row.post_id): row
+        for row in db.session.scalars(select(Pairing).where(Pairing.project_id == project_id))
+    }
+    if not _assigns(project):
+        return _release(row for row in kept.values() if row.released_at is None)
+    room = _class_of(project, [key for key, row in kept.items() if row.released_at is None])
+    # While posts still arrive, the first ones must not swallow the class.
+    arriving = room.still_to_post and not is_over(project, Phase.POST, now())
+    plan = assign(
+        room.commenters,
+        room.works,
+        room.existing,
+        n=project.comments_wanted,
+        seed=project.secret,
+        conflicts=room.conflicts,
+        at_most=project.comments_wanted if arriving else None,
+    )
+    return _carry_out(project, plan, kept)
+
+
+def repair_course(course_id: int) -> None:
+    """Every project of a course that assigns: someone came or went."""
+    for project_id in db.session.scalars(
+        select(Project.id).where(
+            Project.course_id == course_id,
+            Project.state == ProjectState.PUBLISHED,
+            Project.pairing == PairingPolicy.ASSIGNED,
+        )
+    ).all():
+        repair(project_id)
+
+
+def _assigns(project: Project) -> bool:
+    return (
+        project.state is ProjectState.PUBLISHED
+        and project.pairing is PairingPolicy.ASSIGNED
+        and project.comments_wanted > 0
+    )
+
+
+def _class_of(project: Project, live: Iterable[tuple[int, int]]) -> Class:
+    """Read the class in two statements, and say of each pair how far it has come."""
+    room, authors = Class(), {}
+    for seat, extension, post in db.session.execute(
+        select(Membership, Extension, Post)
+        .select_from(Membership)
+        .outerjoin(
+            Extension, and_(Extension.project_id == project.id, Extension.person_id == Membership.person_id)
+        )
+        .outerjoin(Post, and_(Post.project_id == project.id, Post.author_id == Membership.person_id))
+        .where(Membership.course_id == project.course_id, Membership.role == Role.STUDENT)
+        .order_by(Membership.person_id)
+    ):
+        here = seat.left_at is None
+        own = post.state if post else None
+        room.still_to_post |= here and own in NOT_POSTED
+        active = here and not is_shut_out(project, extension, own)
+        room.commenters.append(Commenter(seat.person_id, active=active))
+        if post is not None:
+            authors[post.id] = post.author_id
+            at = post.posted_at.timestamp() if post.posted_at else 0.0
+            seen = here and post.state is State.VISIBLE
+            room.works.append(Work(post.id, post.author_id, at, eligible=seen))
+    _add_pairs(room, project, authors, live)
+    return room
+
+
+def _add_pairs(
+    room: Class, project: Project, authors: dict[int, int], live: Iterable[tuple[int, int]]
+) -> None:
+    done: dict[tuple[int, int], bool] = {}
+    for author_id, post_id, state, standing in db.session.execute(
+        select(Comment.author_id, Comment.post_id, Comment.state, Comment.standing).where(
+            Comment.project_id == project.id
+        )
+    ):
+        pair = (author_id, post_id)
+        if state is State.REMOVED and post_id in authors:
+            room.conflicts.add((author_id, authors[post_id]))  # nobody is asked to go back there
+        elif state in BEGUN:
+            done[pair] = done.get(pair, False) or counts(state, standing)
+    room.conflicts -= {(who, authors[post]) for (who, post) in done if post in authors}
+    for who, post in {*live, *done}:
+        room.existing.append(Pair(who, post, done=done.get((who, post), False), started=(who, post) in done))
+
+
+def _carry_out(project: Project, plan: Plan, kept: dict[tuple[int, int], Pairing]) -> int:
+    released = _release(kept[pair] for pair in plan.release if pair in kept)
+    made = []
+    for commenter_id, post_id in plan.add:
+        row = kept.get((commenter_id, post_id))
+        if row is None:
+            row = Pairing(
+                course_id=project.course_id,
+                project_id=project.id,
+                commenter_id=commenter_id,
+                post_id=post_id,
+            )
+            db.session.add(row)
+        row.released_at, row.reason = None, "assigned"
+        made.append(row)
+    db.session.flush()
+    for row in made:
+        announce(
+            PairingMade(row.id, row.course_id, row.project_id, row.commenter_id, row.post_id, row.reason)
+        )
+    return released + len(made)
+
+
+def _release(rows: Iterable[Pairing]) -> int:
+    """Kept as a row, so that a repair can be replayed; a comment that was begun is never taken away."""
+    count = 0
+    for row in rows:
+        row.released_at = now()
+        count += 1
+    db.session.flush()
+    return count
