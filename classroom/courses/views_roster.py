@@ -145,7 +145,7 @@ def _chips(lists: Shown) -> list[dict[str, object]]:
     return [
         {
             "label": words[0],
-            "url": url_for(".roster", **place, show=name),
+            "url": url_for(".roster", **place, show=name, _anchor="list"),
             "count": lists.counts[name],
             "current": name == lists.show,
             "tone": words[1],
