@@ -53,7 +53,7 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
         "courses/show.html",
         course=course,
         steps=_begin_steps(course, crowd, bool(projects_in(actor, course.id))) if leads else [],
-        waiting=counted(crowd, Show.WAITING),
+        waiting=counted(crowd, Show.WAITING) if leads else 0,
         students=counted(crowd, Show.STUDENTS),
         may_edit=leads,
         join=join_url(course),

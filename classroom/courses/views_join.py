@@ -1,10 +1,12 @@
 """Coming in by the join link or its code: one page for someone new, one press for someone signed in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, current_actor, open_to_everyone
+from classroom.accounts.models import Person
 from classroom.accounts.queries import person
+from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.courses import commands_join, queries
@@ -12,6 +14,8 @@ from classroom.courses.forms import CodeForm, JoinForm, NewcomerForm
 from classroom.courses.models import Course
 from classroom.courses.rules import code_key
 from classroom.courses.views import bp
+from classroom.projects.queries import Own, projects_in
+from classroom.projects.rules import Phase, is_closed, is_open
 from classroom.web import sign_in as glue
 
 
@@ -50,9 +54,9 @@ def _someone(course: Course, actor: Actor) -> ResponseReturnValue:
     if actor.belongs(course.id):
         return _inside(form)
     if request.method == "POST" and form.validate():
-        commands_join.join(course, person(actor.person_id), form.chosen(sections))
-        flash(_("Welcome to “%(title)s”.", title=course.title), "good")
-        return _inside(form)
+        who = person(actor.person_id)
+        commands_join.join(course, who, form.chosen(sections))
+        return _welcome(course, who, form)
     return _page("courses/join.html", course, form)
 
 
@@ -82,13 +86,26 @@ def _newcomer(course: Course) -> ResponseReturnValue:
             )
         who, token = come
         glue.begin(token, Actor(who.id, who.name, who.friendly))
-        flash(_("Welcome to “%(title)s”.", title=course.title), "good")
-        return _inside(form)
+        return _welcome(course, who, form)
     return _page("courses/join_new.html", course, form)
 
 
 def _way_back(course: Course, form: JoinForm) -> str:
     return url_for(".join", code=course.join_code, next=glue.safe_path(form.next.data))
+
+
+def _welcome(course: Course, who: Person, form: JoinForm) -> ResponseReturnValue:
+    """To where they were going, or straight to the one thing there is to do."""
+    flash(_("Welcome to “%(title)s”.", title=course.title), "good")
+    member = Actor(who.id, who.name, who.friendly, seats=queries.seats_of(who.id))
+    projects = [own.project for own in projects_in(member, course.id) if _takes_posts(own)]
+    if not form.next.data and len(projects) == 1 and "posts.write" in current_app.view_functions:
+        return redirect(url_for("posts.write", project_id=projects[0].public_id), 303)
+    return _inside(form)
+
+
+def _takes_posts(own: Own) -> bool:
+    return is_open(own.project, now()) and not is_closed(own.project, Phase.POST, now(), own.extension)
 
 
 def _inside(form: JoinForm) -> ResponseReturnValue:

@@ -27,6 +27,13 @@ class TestBeginning:
         assert db.session.query(Membership).one().role is Role.INSTRUCTOR
         assert f"/courses/{course.public_id}" in answer.location
 
+    @pytest.mark.parametrize(("then", "path"), [("", "projects/new"), ("roster", "people/import")])
+    def test_the_next_page_is_the_first_project_or_the_roster(self, client_of, send, instructor, then, path):
+        client = client_of(instructor)
+        answer = send(client, "/courses/new", title="Reading", zone="UTC", then=then)
+        assert answer.location.endswith(path)
+        assert "Students come in by its join link" in client.get(answer.location).text
+
     def test_sections_by_line_or_comma_each_once(self, client_of, send, instructor):
         listed = "Montag, Freitag\n Montag \n\n木曜日"
         send(client_of(instructor), "/courses/new", title="Lesen", zone="UTC", sections=listed)
@@ -72,6 +79,30 @@ class TestBeginning:
             "stranger": 403,
             "visitor": 302,
         }
+
+
+class TestToday:
+    def test_an_empty_course_says_what_it_needs(self, client_of, course, instructor):
+        page = client_of(instructor).get(f"/courses/{course.public_id}").text
+        for words in ("Set up the first project", "Bring your students in", "Draw the line", course.join_code):
+            assert words in page
+        assert "Nothing waits" not in page
+
+    def test_what_is_done_is_not_asked_for(self, make, client_of, course, instructor):
+        make.project(course)
+        maya = make.student(course)
+        page = client_of(instructor).get(f"/courses/{course.public_id}").text
+        assert "Set up the first project" not in page
+        assert "Bring your students in" not in page
+        assert "has not been here yet" in page
+        maya.confirmed_at = maya.created_at
+        assert "not been here yet" not in client_of(instructor).get(f"/courses/{course.public_id}").text
+
+    def test_an_assistant_sees_nothing_that_only_instructors_do(self, make, client_of, course):
+        page = client_of(make.member(course, Role.ASSISTANT)).get(f"/courses/{course.public_id}").text
+        assert course.join_code not in page
+        assert "Import a roster" not in page
+        assert "Nothing waits for you" in page
 
 
 class TestSettings:

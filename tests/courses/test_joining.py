@@ -16,6 +16,7 @@ from classroom.core.db import db, writing
 from classroom.courses.commands import create_course, remove_member
 from classroom.courses.models import Course, Membership
 from classroom.courses.rules import code_key
+from classroom.projects.models import ProjectState
 
 
 @pytest.fixture
@@ -53,6 +54,21 @@ class TestSomeoneNew:
     def test_never_to_another_site(self, visitor, send, url, going):
         answer = send(visitor, url, name="Bo", email="bo@example.edu", next=going)
         assert answer.location == "/"
+
+    def test_leads_straight_to_the_one_thing_there_is_to_do(self, app, make, visitor, send, url, course):
+        project = make.project(course)
+        answer = send(visitor, url, name="Bo", email="bo@example.edu")
+        there = "posts.write" in app.view_functions
+        assert answer.location == (f"/projects/{project.public_id}/post" if there else "/")
+
+    def test_leads_home_where_there_is_a_choice_or_nothing_to_do(
+        self, app, make, send, connection, url, course
+    ):
+        make.project(course, state=ProjectState.DRAFT)
+        assert send(app.test_client(), url, name="Bo", email="a@example.edu").location == "/"
+        make.project(course)
+        make.project(course)
+        assert send(app.test_client(), url, name="Bo", email="b@example.edu").location == "/"
 
     def test_a_password_is_kept_when_given(self, visitor, send, url):
         send(visitor, url, name="Bo Li", email="bo@example.edu", password="four loaves before dawn")
