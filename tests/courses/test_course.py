@@ -84,7 +84,12 @@ class TestBeginning:
 class TestToday:
     def test_an_empty_course_says_what_it_needs(self, client_of, course, instructor):
         page = client_of(instructor).get(f"/courses/{course.public_id}").text
-        for words in ("Set up the first project", "Bring your students in", "Draw the line", course.join_code):
+        for words in (
+            "Set up the first project",
+            "Bring your students in",
+            "Draw the line",
+            course.join_code,
+        ):
             assert words in page
         assert "Nothing waits" not in page
 
