@@ -4,7 +4,7 @@ from classroom.access import Role
 from classroom.comments.events import CommentMoved
 from classroom.comments.pairing_work import repair, repair_course
 from classroom.core.events import listens
-from classroom.courses.commands import MemberJoined, MemberLeft
+from classroom.courses.commands import MemberJoined, MemberLeft, RosterApplied
 from classroom.posts.events import PostMoved
 from classroom.posts.states import State
 from classroom.projects.commands import ProjectChanged, ProjectPublished
@@ -21,12 +21,19 @@ def post_moved(event: PostMoved) -> None:
 
 @listens(MemberJoined)
 def member_joined(event: MemberJoined) -> None:
-    if event.role is Role.STUDENT:
+    if event.role is Role.STUDENT and not event.together:
         repair_course(event.course_id)
 
 
 @listens(MemberLeft)
 def member_left(event: MemberLeft) -> None:
+    if not event.together:
+        repair_course(event.course_id)
+
+
+@listens(RosterApplied)
+def roster_applied(event: RosterApplied) -> None:
+    """A whole class came or went: the pairings are mended once."""
     repair_course(event.course_id)
 
 

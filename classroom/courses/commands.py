@@ -22,19 +22,28 @@ STAFF_ROLES = frozenset({Role.INSTRUCTOR, Role.ASSISTANT})
 
 @dataclass(frozen=True)
 class MemberJoined:
-    """Someone joined, or came back."""
+    """Someone joined, or came back; `together` with others of a roster, whom `RosterApplied` follows."""
 
     course_id: int
     person_id: int
     role: Role
+    together: bool = False
 
 
 @dataclass(frozen=True)
 class MemberLeft:
-    """Someone left; their work stays."""
+    """Someone left; their work stays. `together` as in `MemberJoined`."""
 
     course_id: int
     person_id: int
+    together: bool = False
+
+
+@dataclass(frozen=True)
+class RosterApplied:
+    """Many joined or left at once: for what costs too much to do for each of them."""
+
+    course_id: int
 
 
 class LastInstructor(RuleBroken):

@@ -11,7 +11,7 @@ from classroom.accounts.models import Person
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.events import announce
-from classroom.courses.commands import STAFF_ROLES, MemberJoined, MemberLeft, next_number
+from classroom.courses.commands import STAFF_ROLES, MemberJoined, MemberLeft, RosterApplied, next_number
 from classroom.courses.models import AssistantSection, Membership, Section
 from classroom.courses.queries_roster import people_at
 from classroom.courses.roster import Change, Difference, Enrolled, RosterRow
@@ -36,9 +36,10 @@ def carry_out(
     _write(update(Membership), [{"id": person.id, "left_at": now()} for person in dropped])
     db.session.expire_all()  # what was loaded before these bulk writes is old
     for addition in found.add:
-        announce(MemberJoined(course_id, who[addition.row.line], addition.row.role))
+        announce(MemberJoined(course_id, who[addition.row.line], addition.row.role, together=True))
     for person in dropped:
-        announce(MemberLeft(course_id, person_ids[person.id]))
+        announce(MemberLeft(course_id, person_ids[person.id], together=True))
+    announce(RosterApplied(course_id))
     return [who[addition.row.line] for addition in found.add]
 
 
