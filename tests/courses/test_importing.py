@@ -1,6 +1,7 @@
 """Importing a roster: handed in, looked over, confirmed; hostile files; many people; twice the same."""
 
 import re
+from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from sqlalchemy import func, select
 from classroom.access import Role
 from classroom.accounts import commands as accounts
 from classroom.accounts.models import OneTimeLink, Person
+from classroom.core import events
 from classroom.core.db import db
 from classroom.core.events import listens
 from classroom.courses import commands_roster
-from classroom.courses.commands import MemberJoined, MemberLeft, remove_member
+from classroom.courses.commands import MemberJoined, MemberLeft, RosterApplied, remove_member
 from classroom.courses.models import Membership, RosterImport, Section
 from classroom.courses.queries import seats_of
 from classroom.courses.queries_roster import preview_of
@@ -380,15 +382,17 @@ class TestConfirming:
         ]
         assert db.session.query(OneTimeLink).count() == 2
 
-    def test_everyone_hears_of_each(self, make, bring, confirm, course):
+    def test_everyone_hears_of_each_and_once_of_all(self, make, bring, confirm, course, monkeypatch):
         heard = []
+        monkeypatch.setattr(events, "_within", defaultdict(list))  # these listeners are gone afterwards
         listens(MemberJoined)(heard.append)
         listens(MemberLeft)(heard.append)
+        listens(RosterApplied)(heard.append)
         jonas = make.student(course)
         heard.clear()
         confirm(bring(CLASS), drop="y")
-        assert [type(one) for one in heard] == [MemberJoined] * 3 + [MemberLeft]
-        assert heard[-1].person_id == jonas.id
+        assert [type(one) for one in heard] == [*[MemberJoined] * 3, MemberLeft, RosterApplied]
+        assert heard[-2].person_id == jonas.id
 
     def test_thrown_away_leaves_nothing(self, client_of, send, bring, instructor):
         page = bring(CLASS)
