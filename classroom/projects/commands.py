@@ -21,14 +21,6 @@ from classroom.projects.setup import COLUMNS, MOST_PROMPTS, Setup, changed, setu
 
 
 @dataclass(frozen=True)
-class ProjectCreated:
-    """There is a new draft."""
-
-    project_id: int
-    course_id: int
-
-
-@dataclass(frozen=True)
 class ProjectPublished:
     """Students see it from now on, or from its opening."""
 
@@ -43,24 +35,6 @@ class ProjectChanged:
     project_id: int
     course_id: int
     what: frozenset[str]
-
-
-@dataclass(frozen=True)
-class ProjectDuplicated:
-    """A project was made from another; higher domains may copy what is theirs, never what students wrote."""
-
-    source_id: int
-    project_id: int
-    course_id: int
-    by_id: int
-
-
-@dataclass(frozen=True)
-class ProjectDeleted:
-    """A draft goes; told before its rows go, so that what hangs on it can go first."""
-
-    project_id: int
-    course_id: int
 
 
 class EditedMeanwhile(ChangedMeanwhile):
@@ -109,7 +83,6 @@ def create_project(course: Course, setup: Setup, *, by_id: int, once: str | None
             raise
         return made
     set_prompts(project, setup.prompts)
-    announce(ProjectCreated(project.id, project.course_id))
     return project
 
 
@@ -161,7 +134,6 @@ def publish_project(project: Project) -> None:
 
 
 def duplicate_project(
-    source: Project,
     into: Course,
     setup: Setup,
     *,
@@ -177,7 +149,6 @@ def duplicate_project(
     for material in materials:
         db.session.add(_copy(material, project))
     db.session.flush()
-    announce(ProjectDuplicated(source.id, project.id, project.course_id, by_id))
     return project
 
 
@@ -185,7 +156,6 @@ def delete_draft(project: Project) -> None:
     """A draft that nobody but staff has seen goes, with its prompts, materials and personal dates."""
     if project.state is not ProjectState.DRAFT or project.published_at is not None:
         raise NotADraft
-    announce(ProjectDeleted(project.id, project.course_id))
     for table in (Prompt, Material, Extension):
         db.session.execute(delete(table).where(table.project_id == project.id))
     db.session.delete(project)

@@ -74,6 +74,7 @@ class DuplicateForm(ScheduleForm):
                 ("prompts", _l("The questions")),
                 ("handouts", _l("Materials that students see")),
                 ("kept", _l("Materials and answer keys that staff keep")),
+                ("examples", _l("Its own examples of helping and cheating")),
             ]
         ),
         widget=ListWidget(prefix_label=False),

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor, Role
@@ -47,6 +48,14 @@ class Entitled:
     @property
     def course_id(self) -> int:
         return self.project.course_id
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a project page lists: questions as texts, materials as rows that are shown and not changed."""
+
+    prompts: list[str]
+    materials: list[Any]
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,41 @@ def materials_for(actor: Actor, project: Project) -> Sequence[Material]:
         )
         .order_by(Material.id)
     ).all()
+
+
+def parts_of(actor: Actor, project: Project) -> Parts:
+    """Questions and materials in one statement, for the project page; not for editing."""
+    asked = select(
+        literal("prompt").label("what"),
+        Prompt.position.label("place"),
+        Prompt.public_id.label("public_id"),
+        Prompt.text.label("title"),
+        literal("").label("html"),
+        literal(False).label("visible"),
+        literal(False).label("key"),
+        null().label("file"),
+        null().label("size"),
+    ).where(Prompt.project_id == project.id, Prompt.position.is_not(None))
+    handed = select(
+        literal("material"),
+        Material.id,
+        Material.public_id,
+        Material.title,
+        Material.body_html,
+        Material.visible,
+        Material.is_answer_key,
+        Material.file_name,
+        Material.file_size,
+    ).where(
+        Material.course_id == project.course_id,
+        Material.project_id == project.id,
+        Material.removed_at.is_(None),
+        material_visible_to(actor),
+    )
+    rows: Any = db.session.execute(union_all(asked, handed).order_by("what", "place")).all()
+    return Parts(
+        [row.title for row in rows if row.what == "prompt"], [row for row in rows if row.what == "material"]
+    )
 
 
 def material_for(actor: Actor, material_id: str) -> Material | None:

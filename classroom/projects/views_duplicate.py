@@ -13,6 +13,8 @@ from classroom.access import Actor, allow
 from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.courses.models import Course
+from classroom.guidelines import queries as guidelines
+from classroom.guidelines.commands import add_example
 from classroom.projects import commands, queries
 from classroom.projects.dates import Wall, local, next_free_week, shift
 from classroom.projects.forms_schedule import DuplicateForm
@@ -22,7 +24,7 @@ from classroom.projects.views import bp
 from classroom.projects.views_setup import say
 from classroom.projects.wording import DATE_NAMES
 
-EVERYTHING = ["brief", "prompts", "handouts", "kept"]
+EVERYTHING = ["brief", "prompts", "handouts", "kept", "examples"]
 
 
 @bp.route("/projects/<project_id>/duplicate", methods=["GET", "POST"])
@@ -39,13 +41,14 @@ def duplicate(actor: Actor, project: Project) -> ResponseReturnValue:
     if not form.validate():
         return _page(project, setup, form), 422
     made = commands.duplicate_project(
-        project,
         into,
         _setup_of_copy(setup, form),
         by_id=actor.person_id,
         materials=_materials(actor, project, form),
         once=form.key,
     )
+    if "examples" in (form.copy.data or ()):
+        _copy_examples(project, made)
     say(form.notes)
     flash(_("This is the copy. Nothing that students made came along."), "good")
     return redirect(url_for("projects.preflight", project_id=made.public_id), 303)
@@ -138,3 +141,21 @@ def _materials(actor: Actor, project: Project, form: DuplicateForm) -> list[Mate
         for material in queries.materials_for(actor, project)
         if ("handouts" if material.visible else "kept") in taken
     ]
+
+
+def _copy_examples(project: Project, made: Project) -> None:
+    """The project's own examples of the guidelines; clauses are numbered anew in another course."""
+    if guidelines.project_examples(made.course_id, made.id):
+        return  # the form was sent twice
+    same = made.course_id == project.course_id
+    for example in guidelines.project_examples(project.course_id, project.id):
+        add_example(
+            made.course_id,
+            project_id=made.id,
+            situation=example.situation,
+            ruling=example.ruling,
+            why=example.why,
+            clause_number=example.clause_number if same else None,
+            explanation=example.explanation,
+            tags=example.tags,
+        )

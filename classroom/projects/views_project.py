@@ -13,6 +13,7 @@ from classroom.comments.queries_duties import is_shut_out
 from classroom.comments.tallies import Peer, peers_of
 from classroom.core.clock import now
 from classroom.core.i18n import _
+from classroom.guidelines.queries import project_examples
 from classroom.insights import queries_progress as progress
 from classroom.posts.models import Post
 from classroom.posts.states import State
@@ -45,14 +46,16 @@ class Line:
 @allow("project:see", queries.own_project_for)
 def show(actor: Actor, own: queries.Own) -> ResponseReturnValue:
     project, staff = own.project, actor.teaches(own.course_id)
+    parts = queries.parts_of(actor, project)
     shared = {
         "project": project,
         "draft": project.state is ProjectState.DRAFT,
         "open": is_open(project, now()),
         "dates": dates_of(project, now(), own.extension),
         "date_names": DATE_NAMES,
-        "prompts": queries.prompts_of(project.id),
-        "materials": queries.materials_for(actor, project),
+        "prompts": parts.prompts,
+        "materials": parts.materials,
+        "examples": project_examples(project.course_id, project.id),
         "who_sees": (WHO_SEES if staff else WHO_SEES_STUDENTS)[project.anonymity.value],
         "form": PlainForm(),
     }

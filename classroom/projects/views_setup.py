@@ -8,7 +8,8 @@ from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
-from classroom.guidelines.queries import is_published
+from classroom.guidelines.commands import remove_example
+from classroom.guidelines.queries import is_published, project_examples
 from classroom.projects import commands, queries
 from classroom.projects.forms_setup import SetupForm
 from classroom.projects.models import Project, ProjectState
@@ -71,6 +72,8 @@ def remove(_actor: Actor, project: Project) -> ResponseReturnValue:
     """Only drafts: the command refuses what students have seen."""
     check_press()
     course_id, title = project.course.public_id, project.title
+    for example in project_examples(project.course_id, project.id):
+        remove_example(example)
     commands.delete_draft(project)
     flash(_("The draft “%(title)s” is deleted.", title=title), "good")
     return redirect(url_for("projects.listing", course_id=course_id), 303)

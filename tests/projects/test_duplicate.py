@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 
 from classroom.comments.models import Pairing
 from classroom.core.db import Base, db
+from classroom.guidelines.commands import add_example
+from classroom.guidelines.models import Ruling
+from classroom.guidelines.queries import project_examples
 from classroom.projects.commands_extensions import give_extension
 from classroom.projects.commands_materials import add_material
 from classroom.projects.models import Extension, Material, Project, ProjectState
@@ -189,3 +192,23 @@ def test_bad_values_are_refused_and_kept(group, full, client_of, send, change, s
     assert said in answer.text
     assert all(value in answer.text for value in change.values())
     assert db.session.query(Project).count() == 1
+
+
+def test_its_own_examples_come_along_and_are_deleted_with_a_draft(make, group, full, client_of, send):
+    add_example(
+        full.course_id,
+        project_id=full.id,
+        situation="You show your menu.",
+        ruling=Ruling.FINE,
+        why="It is a hint.",
+    )
+    client = client_of(group.instructor)
+    values = filled(client, full, group, copy=["examples"], once="pressed-twice")
+    send(client, page(full), **values)
+    send(client, page(full), **values)
+    copy = last(group.course)
+    assert [one.situation for one in project_examples(copy.course_id, copy.id)] == ["You show your menu."]
+    assert "You show your menu." in client.get(f"/projects/{copy.public_id}").text
+    send(client, f"/projects/{copy.public_id}", f"/projects/{copy.public_id}/removal")
+    assert last(group.course).id == full.id
+    assert len(project_examples(full.course_id, full.id)) == 1
