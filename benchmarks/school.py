@@ -1,0 +1,106 @@
+"""A class of any size for the benchmark: made with the product's own commands wherever there is one."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from classroom.accounts.commands import start_session
+from classroom.accounts.models import Person
+from classroom.celebrations.commands import answer, highlight
+from classroom.celebrations.models import Consent
+from classroom.comments.commands import Written, post_comment
+from classroom.core.clock import now
+from classroom.core.db import db, writing
+from classroom.core.events import forget_waiting
+from classroom.guidelines.commands import acknowledge, begin_draft, publish
+from classroom.projects.models import PairingPolicy
+from tests.factories import Make
+
+THREADS = (1, 10, 40)  # posts with so many comments, besides the ordinary ones
+TOUCHES = (
+    "the menu at the bottom", "Mr Aydin and his forty loaves", "the first bus", "the map on the second page",
+    "the bakery on Linden Street", "the people who were never asleep", "the hour, half past three",
+)  # fmt: skip
+GOOD = (
+    "I stayed with {touch} the longest, because it shows the place through one thing that I can see. "
+    "Could you begin with it, so that reader number {number} knows at once where they are?"
+)
+RUDE = "Only an idiot would write about {touch} like this, number {number}."
+
+
+@dataclass
+class School:
+    """A class to walk through: who is in it, and the address of each page."""
+
+    size: int
+    tokens: dict[str, str] = field(default_factory=dict)
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def build(size: int) -> School:
+    """A course of `size` students with four projects; one of them is full of posts and comments."""
+    school, make = School(size), Make()
+    with writing():
+        instructor = make.person("Adaeze Okafor")
+        course = make.course(instructor)
+        section = make.section(course, "A")
+        students = [make.student(course, f"Student {n}", section) for n in range(1, size + 1)]
+        _draw_the_line(course, instructor, students)
+        for number in (1, 2, 3):
+            make.project(course, f"Project {number}", post_by=now() + timedelta(days=number))
+        project = make.project(
+            course, pairing=PairingPolicy.OPEN, comments_wanted=3, comment_by=now() + timedelta(days=5)
+        )
+        posts = [make.post(project, student, title=f"A bakery, {student.name}") for student in students]
+        _talk(students, posts)
+        _celebrate(students, posts, instructor)
+        school.places = {
+            "course": {"course_id": course.public_id},
+            "project": {"project_id": project.public_id},
+            **{f"post with {n}": {"post_id": _thread(n, students, posts)} for n in THREADS},
+        }
+        for who, person in (("student", students[-1]), ("staff", instructor)):
+            school.tokens[who] = start_session(person, "a benchmark")
+        forget_waiting()
+        db.session.commit()
+    db.session.remove()
+    return school
+
+
+def _draw_the_line(course: Any, instructor: Person, students: list[Person]) -> None:
+    version = begin_draft(course, from_starter=True)
+    db.session.refresh(version, ["clauses", "examples"])
+    publish(version, instructor.id, major=True)
+    for student in students:
+        acknowledge(version, student.id, {})
+
+
+def _say(by: Person, post: Any, number: int, words: str = GOOD) -> Any:
+    body = words.format(touch=TOUCHES[number % len(TOUCHES)], number=number)
+    return post_comment(by.id, post, Written(body))
+
+
+def _talk(students: list[Person], posts: list[Any]) -> None:
+    """Three comments on each post, by the next three students; every tenth one is held."""
+    for place, post in enumerate(posts):
+        if place < len(THREADS):
+            continue  # these get a thread of a given length
+        for step in (1, 2, 3):
+            by = students[(place + step) % len(students)]
+            _say(by, post, place * 3 + step, RUDE if (place + step) % 10 == 0 else GOOD)
+
+
+def _celebrate(students: list[Person], posts: list[Any], instructor: Person) -> None:
+    for number in range(3):
+        comment = _say(students[number], posts[-1 - number], 900 + number)
+        made = highlight(comment, instructor.id, why="It says where, and why.", moves=["suggestion"])
+        answer(made, Consent.NAME)
+
+
+def _thread(wanted: int, students: list[Person], posts: list[Any]) -> str:
+    """The post whose thread has exactly so many comments: its own, kept apart from the others."""
+    post = posts[THREADS.index(wanted)]
+    others = [student for student in students[:-1] if student.id != post.author_id]
+    for number in range(wanted):
+        _say(others[number % len(others)], post, 1000 * wanted + number)
+    return str(post.public_id)
