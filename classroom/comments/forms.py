@@ -30,14 +30,14 @@ class PenForm(OnceForm):
     start = HiddenField()
     before = HiddenField(filters=[])
     after = HiddenField(filters=[])
-    prompt = SelectField(_l("It answers"), [Optional()], choices=[], validate_choice=False)
+    prompt = SelectField(_l("Which question it answers"), [Optional()], choices=[], validate_choice=False)
     version = HiddenField(default="0")
     revision = HiddenField()
 
     def offer(self, prompts: list[PromptLine]) -> None:
         """The project's prompts as choices; the first choice is none of them."""
         self.prompt.choices = [
-            ("", _l("Nothing in particular")),
+            ("", _l("None in particular")),
             *((one.public_id, one.text) for one in prompts),
         ]
         if self.prompt.data is None:

@@ -39,6 +39,7 @@ class PostPage:
     may_write: bool
     may_join: bool
     who_sees: str
+    next_name: str = ""
     prompts: dict[int, PromptLine] = field(default_factory=dict)
 
     def row(self, comment_id: str | None) -> CommentRow | None:
@@ -60,6 +61,8 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
     places = passages(
         reading.revision, {voice[0].id: voice[2] for voice in sent}, [voice[0] for voice in sent]
     )
+    duty = duty_for(actor, reading.project, reading.extension)
+    following = duty.next_post if duty else None
     writes = may(actor, "comment:write", reading)
     return PostPage(
         reading=reading,
@@ -71,7 +74,8 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
         staff=actor.teaches(reading.course_id),
         beside=beside,
         draft=drafts[0] if drafts else None,
-        duty=duty_for(actor, reading.project, reading.extension),
+        duty=duty,
+        next_name=shown_to(actor, reading.project, following.member).name if following else "",
         due=due(reading.project, Phase.COMMENT, reading.extension),
         may_write=writes,
         may_join=actor.studies(reading.course_id) or actor.teaches(reading.course_id),

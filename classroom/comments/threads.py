@@ -164,7 +164,7 @@ def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:
         if rules.may_claim(comment.state, comment.standing) and actor.studies(comment.course_id):
             found.add("claim")
     elif comment.state is State.VISIBLE and member:
-        found.add("flag")
+        found |= {"flag"} if actor.studies(comment.course_id) else set()
         if reading.post.author_id == actor.person_id:
             found |= {"thank", "act_on"}
     if comment.state is State.VISIBLE and member:

@@ -43,7 +43,7 @@ def test_one_page_two_presses_one_field(group, posts):
     assert (comment.body, comment.state, comment.standing) == (GOOD, State.VISIBLE, Standing.COUNTS)
     receipt = client.get(answer.headers["Location"]).text
     assert "posted, and it counts" in receipt
-    assert "Next post" in receipt
+    assert "Next: " in receipt
     assert "1 of 3" in receipt
 
 
