@@ -97,8 +97,15 @@ def save_draft(author_id: int, post: Post, written: Written, version: int = 0) -
         return None
     _write_into(draft, written, _scene(post, author_id, written))
     draft.saved_at = now()
-    db.session.add(draft)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(draft)
+            db.session.flush()
+    except IntegrityError:
+        first = queries.draft_of(author_id, post.id)
+        if first is None:
+            raise
+        raise rules.BothTexts(theirs=first.body, yours=written.body, version=first.version) from None
     return draft
 
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from classroom.access import Actor, Role
-from classroom.comments.models import COUNTING, Comment
+from classroom.comments.models import Comment
+from classroom.comments.tallies import counting
 from classroom.core.db import db
 from classroom.courses.models import Membership
 from classroom.courses.policy import in_care_of
@@ -31,7 +32,7 @@ def progress_in(actor: Actor, course_id: int, project_id: int) -> Progress:
         select(
             Comment.author_id,
             func.count().label("all"),
-            func.count().filter(Comment.standing.in_(COUNTING)).label("counted"),
+            func.count(Comment.post_id.distinct()).filter(counting()).label("counted"),
         )
         .where(
             Comment.course_id == course_id,
