@@ -37,8 +37,10 @@ import classroom.moderation.views
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
 import classroom.notices.views
+import classroom.posts.listeners
 import classroom.posts.policy
 import classroom.posts.views
+import classroom.posts.views_files
 import classroom.posts.views_read
 import classroom.projects.views
 import classroom.projects.views_duplicate

@@ -12,7 +12,7 @@ from classroom.posts.forms import PostForm
 from classroom.posts.models import Post
 from classroom.posts.queries import Desk
 from classroom.posts.rules import BadLink, BothTexts, Incomplete, TooLong
-from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece
+from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, take_files
 from classroom.web.forms import PlainForm
 from classroom.web.templating import clock_time
 from classroom.web.unit_of_work import keep_despite_refusal
@@ -37,8 +37,10 @@ def write(actor: Actor, desk: Desk) -> ResponseReturnValue:
         both = Both(lost.details["theirs"], lost.details["version"])
         return page(actor, desk, form, both=both, status=409)
     keep_despite_refusal()
+    desk = Desk(desk.project, desk.extension, post)
+    take_files(actor, desk, form)
     form.version.data = str(post.draft_version)
-    return _go_on(actor, Desk(desk.project, desk.extension, post), form)
+    return page(actor, desk, form, status=422) if form.has_errors else _go_on(actor, desk, form)
 
 
 def _go_on(actor: Actor, desk: Desk, form: PostForm) -> ResponseReturnValue:

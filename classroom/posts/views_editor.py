@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor
 from classroom.config import Settings
 from classroom.core import richtext
 from classroom.core.clock import now
+from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
-from classroom.posts import queries, rules, wording
+from classroom.posts import commands_files, queries, rules, wording
 from classroom.posts.commands import typed_in
 from classroom.posts.forms import PostForm
 from classroom.posts.models import Post, PostFile
@@ -150,13 +151,25 @@ def preview_piece(actor: Actor, desk: Desk, typed: Typed) -> str:
     )
 
 
-def files_piece(desk: Desk, form: PostForm) -> str:
-    """The files of a draft with the field that adds more."""
-    files: Sequence[PostFile] = queries.draft_files_of(desk.post.id) if desk.post else []
-    return render_template(
-        "posts/_files.html", project=desk.project, form=form, files=files, limits=limits(), takes=takes(desk)
-    )
-
-
 def is_open_to_class(post: Post) -> bool:
     return post.state is State.VISIBLE
+
+
+def take_files(actor: Actor, desk: Desk, form: PostForm) -> None:
+    """Each file that came with the form; what is refused is said beside the field, the others are kept."""
+    settings: Settings = current_app.extensions["classroom.settings"]
+    for sent in request.files.getlist("files"):
+        if not sent.filename:
+            continue
+        given = commands_files.Given(sent.filename, sent.stream.read(settings.max_file + 1))
+        sent.close()
+        try:
+            commands_files.add_file(
+                desk.project,
+                actor.person_id,
+                given,
+                max_bytes=settings.max_file,
+                max_files=settings.max_files,
+            )
+        except RuleBroken as error:
+            form.refuse(form.files, f"{given.name}: {error.message}")

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -68,9 +68,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     said = {
         404: _("There is nothing here, or it is not yours to see."),
         405: _("Go back and use the page's own buttons."),
-        413: _("That is more than this page takes."),
+        413: _("That is more than this page takes: %(limit)s MB at most.", limit=_most()),
     }
     return page(error.code or 500, said.get(error.code or 500, _("Please go back and try again.")))
+
+
+def _most() -> int:
+    return (current_app.config["MAX_CONTENT_LENGTH"] or 0) // (1024 * 1024)
 
 
 def _database_away(error: OperationalError) -> ResponseReturnValue:
