@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
@@ -56,81 +57,11 @@ _KINDS = {
 }
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
-_NEVER_TEXT = frozenset(
-    [
-        "7z",
-        "aac",
-        "aif",
-        "avi",
-        "avif",
-        "bin",
-        "bmp",
-        "bz2",
-        "class",
-        "dat",
-        "db",
-        "dmg",
-        "doc",
-        "docm",
-        "dot",
-        "eot",
-        "epub",
-        "exe",
-        "flac",
-        "gz",
-        "heic",
-        "heif",
-        "ico",
-        "iso",
-        "key",
-        "m4a",
-        "m4v",
-        "mdb",
-        "mid",
-        "mkv",
-        "mobi",
-        "mov",
-        "mp3",
-        "mp4",
-        "mpg",
-        "numbers",
-        "o",
-        "obj",
-        "ogg",
-        "otf",
-        "pages",
-        "pkl",
-        "ppt",
-        "pptm",
-        "ps",
-        "psd",
-        "pub",
-        "pyc",
-        "rar",
-        "rtfd",
-        "so",
-        "sqlite",
-        "sqlite3",
-        "swf",
-        "tar",
-        "tgz",
-        "tif",
-        "tiff",
-        "ttf",
-        "wasm",
-        "wav",
-        "webm",
-        "wma",
-        "wmv",
-        "woff",
-        "woff2",
-        "xls",
-        "xlsb",
-        "xlsm",
-        "xz",
-        "zst",
-    ]
-)
+_NEVER_TEXT = frozenset("""
+    7z aac aif avi avif bin bmp bz2 class db dmg doc docm eot epub flac gz heic heif ico iso key m4a m4v mdb
+    mid mkv mobi mov mp3 mp4 mpg numbers o ogg otf pages pkl ppt pptm ps psd pub pyc rar so sqlite sqlite3
+    swf tar tgz tif tiff ttf wasm wav webm wma wmv woff woff2 xls xlsb xlsm xz zst
+""".split())  # noqa: SIM905 - a list of words, read as one
 _CODE_IN_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _MARKUP = re.compile(rb"<(?:script|html|svg|iframe|body|!doctype\s+html|\?php)", re.IGNORECASE)
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
@@ -233,12 +164,8 @@ def _checked_image(kind: Kind, data: bytes) -> Kind:
 
 def _refuse_second_face(data: bytes) -> None:
     """A picture that is also a page, a PDF or an archive is made to fool somebody."""
-    if (
-        zips.is_also_zip(data)
-        or b"%PDF-" in data[:1024]
-        or _MARKUP.search(data, 0, 4096)
-        or _SCRIPT.search(data)
-    ):
+    page = _MARKUP.search(data, 0, 4096) or _SCRIPT.search(data)
+    if page or b"%PDF-" in data[:1024] or zips.is_also_zip(data):
         raise FileRefused("polyglot")
 
 
@@ -272,20 +199,28 @@ def _checked_text(extension: str, data: bytes) -> Kind:
     """Any text is welcome as a download, pages and SVG too: what is served as plain text runs nowhere."""
     text = _decoded(data)
     if extension == "ipynb":
-        try:
-            notebook = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise FileRefused("broken") from error
-        if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-            raise FileRefused("mismatch")
+        read_notebook(text)
         return _KINDS["ipynb"]
     short = extension if re.fullmatch(r"[a-z0-9+_-]{1,12}", extension) else "txt" if extension else ""
     return Kind("text/plain", short, inline=False, family=Family.TEXT)
 
 
+def read_notebook(text: str) -> dict[str, Any]:
+    """The notebook's tree, which must not outgrow the memory: a plot has many points but few branches."""
+    if text.count("{") + text.count("[") > 300_000 or text.count(",") > 3_000_000:
+        raise FileRefused("broken")
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FileRefused("broken") from error
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise FileRefused("mismatch")
+    return notebook
+
+
 def _decoded(data: bytes) -> str:
-    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

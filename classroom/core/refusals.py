@@ -7,9 +7,7 @@ from classroom.core.i18n import _l
 
 MESSAGES = {
     "empty": _l("This file is empty."),
-    "unknown": _l(
-        "Files of this kind cannot be posted. Use a picture, PDF, text, code, notebook, ZIP or document."
-    ),
+    "unknown": _l("This kind of file cannot be posted. Post a picture, PDF, text, code, ZIP or document."),
     "mismatch": _l("The file's content is not what its name says. Save it again with the right ending."),
     "polyglot": _l("This file holds a second file inside. Save or export it again and post the new copy."),
     "broken": _l("This file cannot be read. Open it, save it again, and post the new copy."),
