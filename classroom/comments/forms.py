@@ -35,10 +35,10 @@ class PenForm(OnceForm):
     revision = HiddenField()
 
     def offer(self, prompts: list[PromptLine]) -> None:
-        """The project's prompts as choices; the first choice is none of them."""
+        """The prompts that are asked now, and the one that was chosen; the first choice is none of them."""
         self.prompt.choices = [
             ("", _l("None in particular")),
-            *((one.public_id, one.text) for one in prompts),
+            *((one.public_id, one.text) for one in prompts if one.asked or one.public_id == self.prompt.data),
         ]
         if self.prompt.data is None:
             self.prompt.data = ""
@@ -51,6 +51,7 @@ class PenForm(OnceForm):
         self.before.data, self.after.data = comment.quote_before, comment.quote_after
         answered = {one.id: one.public_id for one in prompts}
         self.prompt.data = answered.get(comment.prompt_id or 0, "")
+        self.offer(prompts)
         self.version.data, self.revision.data = str(comment.version), str(revision)
 
     @property

@@ -178,7 +178,10 @@ def answer_keys(project_id: int) -> list[str]:
     return list(
         db.session.scalars(
             select(Material.body_text).where(
-                Material.project_id == project_id, Material.is_answer_key, Material.body_text != ""
+                Material.project_id == project_id,
+                Material.is_answer_key,
+                Material.removed_at.is_(None),
+                Material.body_text != "",
             )
         )
     )
@@ -187,7 +190,9 @@ def answer_keys(project_id: int) -> list[str]:
 def prompts_of(project_id: int) -> Sequence[Prompt]:
     """The questions that a general comment follows, in their order."""
     return db.session.scalars(
-        select(Prompt).where(Prompt.project_id == project_id).order_by(Prompt.position)
+        select(Prompt)
+        .where(Prompt.project_id == project_id, Prompt.position.is_not(None))
+        .order_by(Prompt.position)
     ).all()
 
 

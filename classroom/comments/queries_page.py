@@ -23,11 +23,12 @@ from classroom.projects.models import Anonymity, Prompt
 
 @dataclass(frozen=True)
 class PromptLine:
-    """A question that a general comment follows."""
+    """A question that a general comment follows; one no longer `asked` stays with those who answered it."""
 
     id: int
     public_id: str
     text: str
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def beside(actor: Actor, reading: Reading) -> Beside:
 
 def _sort_in(found: Beside, row: Any) -> None:
     if row.what == "prompt":
-        found.prompts.append(PromptLine(row.of, row.code, row.words))
+        found.prompts.append(PromptLine(row.of, row.code, row.words, row.place is not None))
     elif row.what == "file":
         found.files.append(FileLine(row.code, row.words, row.more, row.place))
     else:
