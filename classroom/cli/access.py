@@ -4,7 +4,7 @@ import json
 
 import click
 
-from classroom.access import Kind, table
+from classroom.access import MEMBERS, SIGNED_IN, STUDENTS, Kind, table
 from classroom.app import create_app
 
 
@@ -19,8 +19,22 @@ def as_rows() -> list[dict[str, object]]:
 def as_markdown() -> str:
     """The table as the README carries it."""
     lines = ["| action | who may | in words |", "| --- | --- | --- |"]
-    lines += [f"| `{row['action']}` | {', '.join(row['who'])} | {row['says']} |" for row in as_rows()]  # type: ignore[arg-type]
+    lines += [f"| `{one.action}` | {_in_words(one.who)} | {one.says} |" for one in table()]
     return "\n".join(lines)
+
+
+def _in_words(who: frozenset[Kind]) -> str:
+    """Kinds that go together are named together."""
+    words = []
+    for kinds, name in (
+        (SIGNED_IN, "whoever is signed in"),
+        (MEMBERS, "everyone in the course"),
+        (STUDENTS, "students"),
+    ):
+        if kinds <= who:
+            words.append(name)
+            who -= kinds
+    return ", ".join(words + [kind.value for kind in Kind if kind in who])
 
 
 @click.command()
