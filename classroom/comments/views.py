@@ -21,12 +21,6 @@ from classroom.web.templating import clock_time
 bp = Blueprint("comments", __name__)
 
 
-@bp.app_template_global()
-def has_endpoint(name: str) -> bool:
-    """Whether that page is there; a link is drawn only then."""
-    return name in current_app.view_functions
-
-
 @bp.get("/posts/<post_id>")
 @allow("post:see", reading_asked)
 def show(actor: Actor, reading: Reading) -> ResponseReturnValue:

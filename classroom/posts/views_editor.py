@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -79,7 +78,7 @@ def page(
     shown = render_template(
         "posts/write.html",
         project=project,
-        project_url=link("projects.show", project_id=project.public_id),
+        project_url=url_for("projects.show", project_id=project.public_id),
         post=post,
         form=form,
         plain=PlainForm(),
@@ -97,11 +96,6 @@ def page(
         changed=is_changed(post),
     )
     return shown, status
-
-
-def link(endpoint: str, **values: Any) -> str | None:
-    """The address of a page that a higher domain brings, where it does."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 
 def saved_form(post: Post | None) -> PostForm:

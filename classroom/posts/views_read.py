@@ -14,7 +14,6 @@ from classroom.posts.differences import Line, lines_between
 from classroom.posts.models import Post, Revision
 from classroom.posts.showing import ShownFile, files_shown
 from classroom.posts.views import bp
-from classroom.posts.views_editor import link
 from classroom.projects.models import Anonymity
 from classroom.projects.rules import Phase, due, is_over
 from classroom.web.forms import PlainForm
@@ -52,9 +51,9 @@ def receipt(actor: Actor, post: Post) -> ResponseReturnValue:
         comment_by=comment_by if not is_over(project, Phase.COMMENT, now(), extension) else None,
         commenting_over=is_over(project, Phase.COMMENT, now(), extension),
         revise=rules.deadline_of(project, now(), extension, posted_before=True),
-        next_url=link("comments.next", project_id=project.public_id),
-        post_url=link("comments.show", post_id=post.public_id),
-        project_url=link("projects.show", project_id=project.public_id),
+        next_url=url_for("comments.next_post", project_id=project.public_id),
+        post_url=url_for("comments.show", post_id=post.public_id),
+        project_url=url_for("projects.show", project_id=project.public_id),
     )
 
 
@@ -84,8 +83,8 @@ def changes(actor: Actor, post: Post) -> ResponseReturnValue:
         new=new,
         editions=queries.editions_of(post.id),
         parts=_parts(old, new, shown[old.id], shown[new.id]),
-        post_url=link("comments.show", post_id=post.public_id),
-        project_url=link("projects.show", project_id=post.project.public_id),
+        post_url=url_for("comments.show", post_id=post.public_id),
+        project_url=url_for("projects.show", project_id=post.project.public_id),
     )
 
 

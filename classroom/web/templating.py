@@ -18,6 +18,9 @@ from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.web.forms import PlainForm
 
+# Pages that stand under another page's link: a post is a part of its project.
+BELONGS = {"posts": "projects", "comments": "projects"}
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -112,9 +115,7 @@ def _add_course(shown: PageFrame) -> None:
     shown.course = PageCourse(found.title, found.public_id, found.role.value, found.zone)
     shown.nav = [NavItem(_("Home"), url_for("insights.home"), request.endpoint == "insights.home")]
     for label, endpoint, count in found.links:
-        if endpoint not in current_app.view_functions:
-            continue
-        here = (request.blueprint or "") == endpoint.partition(".")[0]
+        here = BELONGS.get(request.blueprint or "", request.blueprint) == endpoint.partition(".")[0]
         shown.nav.append(NavItem(label, url_for(endpoint, course_id=found.public_id), here, count))
 
 
