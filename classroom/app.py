@@ -42,6 +42,7 @@ import classroom.posts.policy
 import classroom.posts.views
 import classroom.posts.views_files
 import classroom.posts.views_read
+import classroom.projects.listeners
 import classroom.projects.views
 import classroom.projects.views_duplicate
 import classroom.projects.views_edit

@@ -14,6 +14,7 @@ from classroom.core.events import announce
 from classroom.core.i18n import _l
 from classroom.core.richtext import render, text_of
 from classroom.courses.models import Course
+from classroom.projects.commands_materials import BytesDropped, copy_file
 from classroom.projects.models import Extension, Material, Project, ProjectState, Prompt
 from classroom.projects.preflight import Finding, blocks
 from classroom.projects.queries import made_by, prompts_of
@@ -156,6 +157,9 @@ def delete_draft(project: Project) -> None:
     """A draft that nobody but staff has seen goes, with its prompts, materials and personal dates."""
     if project.state is not ProjectState.DRAFT or project.published_at is not None:
         raise NotADraft
+    for key in db.session.scalars(select(Material.file_key).where(Material.project_id == project.id)):
+        if key is not None:
+            announce(BytesDropped(key))
     for table in (Prompt, Material, Extension):
         db.session.execute(delete(table).where(table.project_id == project.id))
     db.session.delete(project)
@@ -172,6 +176,10 @@ def _take(project: Project, setup: Setup) -> None:
 
 def _copy(material: Material, project: Project) -> Material:
     names = ("title", "body", "body_html", "body_text", "visible", "is_answer_key")
-    files = ("file_key", "file_name", "file_type", "file_size")
-    values = {name: getattr(material, name) for name in (*names, *files)}
-    return Material(course_id=project.course_id, project_id=project.id, **values)
+    values = {name: getattr(material, name) for name in names}
+    copy = Material(course_id=project.course_id, project_id=project.id, **values)
+    file = copy_file(material)
+    if file is not None:
+        copy.file_key, copy.file_name = file.key, file.name
+        copy.file_type, copy.file_size = file.media_type, file.size
+    return copy

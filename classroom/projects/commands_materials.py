@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from classroom.core import storage
 from classroom.core.clock import now
 from classroom.core.db import db
-from classroom.core.errors import RuleBroken
+from classroom.core.errors import RuleBroken, TooLarge
+from classroom.core.events import announce
+from classroom.core.files import clean_name, inspect
 from classroom.core.i18n import _l
 from classroom.core.richtext import render, text_of
 from classroom.projects.models import Material, Project
+
+
+@dataclass(frozen=True)
+class BytesDropped:
+    """No row names the file under this key any more."""
+
+    key: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,24 @@ class EmptyMaterial(RuleBroken):
     """Neither words nor a file."""
 
     message = _l("Write something, or choose a file.")
+
+
+def keep_file(name: str, data: bytes, *, max_bytes: int) -> Kept:
+    """Look at a file and keep its bytes. Raises `TooLarge`, `FileRefused`, `StorageDown`."""
+    name = clean_name(name)
+    if len(data) > max_bytes:
+        limit = max_bytes // (1024 * 1024)
+        raise TooLarge(_l("“%(name)s” is larger than %(limit)s MB.", name=name, limit=limit))
+    kind = inspect(name, data)
+    return Kept(storage.store().put(data), name, kind.media_type, len(data))
+
+
+def copy_file(material: Material) -> Kept | None:
+    """The material's file once more, under a key of its own: either may go without the other."""
+    if material.file_key is None:
+        return None
+    key = storage.store().put(storage.store().get(material.file_key))
+    return Kept(key, material.file_name or "file", material.file_type or "", material.file_size or 0)
 
 
 def add_material(
@@ -73,10 +101,13 @@ def edit_material(
     drop_file: bool = False,
 ) -> None:
     """Change a material; `file` takes the place of the one it has."""
+    before = material.file_key
     if drop_file:
         material.file_key = material.file_name = material.file_type = material.file_size = None
     _take(material, title, body, visible=visible, answer_key=answer_key, file=file)
     db.session.flush()
+    if before is not None and before != material.file_key:
+        announce(BytesDropped(before))
 
 
 def remove_material(material: Material) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from classroom.core.i18n import _, _l
@@ -37,6 +38,15 @@ class MaterialForm(OnceForm):
         ),
         default=STUDENTS_TOO,
     )
+
+    file = FileField(_l("File"))
+    drop_file = BooleanField(_l("Take the file away"))
+
+    @property
+    def upload(self) -> FileStorage | None:
+        """The file that was sent, if there is one."""
+        given = self.file.data
+        return given if isinstance(given, FileStorage) and given.filename else None
 
     @classmethod
     def filled(cls, material: Material) -> "MaterialForm":

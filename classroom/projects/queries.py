@@ -283,6 +283,11 @@ def courses_led(actor: Actor) -> Sequence[Course]:
     ).all()
 
 
+def file_keys() -> set[str]:
+    """The keys under which materials' files lie, for backups and sweeps."""
+    return set(db.session.scalars(select(Material.file_key).where(Material.file_key.is_not(None))))
+
+
 def made_by(course_id: int, once: str) -> Project | None:
     """The project that a form with this key has made already."""
     return db.session.scalar(select(Project).where(Project.course_id == course_id, Project.once == once))

@@ -1,11 +1,15 @@
 """Materials: add, change, take away and put back."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
-from classroom.core.errors import RuleBroken
+from classroom.core import storage
+from classroom.core.errors import NotFound, RuleBroken, TooLarge
 from classroom.core.i18n import _
+from classroom.core.refusals import FileRefused
+from classroom.core.serving import serving_headers
+from classroom.core.storage import StorageDown
 from classroom.projects import commands_materials as commands
 from classroom.projects import queries
 from classroom.projects.forms import MaterialForm
@@ -32,11 +36,30 @@ def _add(project: Project, form: MaterialForm) -> bool:
             form.body.data or "",
             visible=form.visible,
             answer_key=form.answer_key,
+            file=_kept(form),
             once=form.key,
         )
     except RuleBroken as error:
-        form.refuse(form.body, error.message)
+        _refuse(form, error)
     return not form.has_errors
+
+
+def _kept(form: MaterialForm) -> commands.Kept | None:
+    """The file that was sent, looked at and in the storage."""
+    if form.upload is None:
+        return None
+    most = current_app.extensions["classroom.settings"].max_file
+    return commands.keep_file(form.upload.filename or "", form.upload.read(most + 1), max_bytes=most)
+
+
+def _refuse(form: MaterialForm, error: RuleBroken) -> None:
+    """Beside the field that it is about."""
+    if isinstance(error, FileRefused | TooLarge | StorageDown):
+        form.refuse(form.file, error.message)
+    elif isinstance(error, commands.KeyStaysHidden):
+        form.refuse(form.who, error.message)
+    else:
+        form.refuse(form.body, error.message)
 
 
 @bp.route("/materials/<material_id>/edit", methods=["GET", "POST"])
@@ -63,10 +86,25 @@ def _edit(material: Material, form: MaterialForm) -> bool:
             form.body.data or "",
             visible=form.visible,
             answer_key=form.answer_key,
+            file=_kept(form),
+            drop_file=bool(form.drop_file.data),
         )
     except RuleBroken as error:
-        form.refuse(form.body, error.message)
+        _refuse(form, error)
     return not form.has_errors
+
+
+@bp.get("/materials/<material_id>/file")
+@allow("material:see", queries.material_for)
+def material_file(_actor: Actor, material: Material) -> ResponseReturnValue:
+    """Always a download, never a page of ours."""
+    if material.file_key is None:
+        raise NotFound
+    answer = Response(storage.store().stream(material.file_key))
+    name, media_type = material.file_name or "file", material.file_type or "application/octet-stream"
+    answer.headers.update(serving_headers(media_type, name, inline=False))
+    answer.headers["Content-Length"] = str(material.file_size)
+    return answer
 
 
 @bp.post("/materials/<material_id>/removal")
