@@ -14,7 +14,7 @@ from classroom.core.i18n import _
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.projects.models import Anonymity
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 
 bp = Blueprint("celebrations", __name__)
 
@@ -85,8 +85,7 @@ def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
 @bp.post("/highlights/<highlight_id>/taking-back")
 @allow("highlight:take_back", queries.highlight_for)
 def take_back(_actor: Actor, made: Highlight) -> ResponseReturnValue:
-    if not PlainForm.from_request().validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+    check_press()
     commands.take_back(made)
     flash(_("It is no longer celebrated."), "info")
     return redirect(url_for("comments.show", post_id=made.comment.post.public_id), 303)

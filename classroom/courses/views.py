@@ -14,7 +14,7 @@ from classroom.courses.models import Course
 from classroom.courses.queries_people import Crowd, Show, counted, crowd_of
 from classroom.guidelines.queries import is_published
 from classroom.projects.queries import projects_in
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 
 bp = Blueprint("courses", __name__)
 
@@ -136,11 +136,6 @@ def settings_page(
     )
 
 
-def check_token() -> None:
-    if not PlainForm.from_request().validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
-
-
 def _back(course_id: str, anchor: str) -> ResponseReturnValue:
     return redirect(url_for("courses.settings", course_id=course_id, _anchor=anchor), 303)
 
@@ -148,7 +143,7 @@ def _back(course_id: str, anchor: str) -> ResponseReturnValue:
 @bp.post("/courses/<course_id>/join-link/reset")
 @allow("course:edit", queries.course_for)
 def reset_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
-    check_token()
+    check_press()
     commands_course.reset_join_code(course)
     flash(_("There is a new join link. The old one does not work any more."), "good")
     return _back(course.public_id, "join")
@@ -157,7 +152,7 @@ def reset_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
 @bp.post("/courses/<course_id>/join-link/opening")
 @allow("course:edit", queries.course_for)
 def open_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
-    check_token()
+    check_press()
     commands_course.open_joining(course, open_=bool(request.form.get("open")))
     flash(_("The join link works.") if course.join_open else _("Nobody can join by the link now."), "good")
     return _back(course.public_id, "join")
@@ -166,7 +161,7 @@ def open_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
 @bp.post("/courses/<course_id>/archiving")
 @allow("course:edit", queries.course_for)
 def archive(_actor: Actor, course: Course) -> ResponseReturnValue:
-    check_token()
+    check_press()
     commands_course.archive(course, past=bool(request.form.get("past")))
     flash(
         _("The course is over: nobody can join. Everything stays to be read.")

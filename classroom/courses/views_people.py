@@ -22,9 +22,9 @@ from classroom.courses.queries_people import (
     people_page,
     tended_by,
 )
-from classroom.courses.views import bp, check_token
+from classroom.courses.views import bp
 from classroom.courses.words import ROLE_HINTS, ROLE_WORDS
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press
 
 SHOWN = {
     Show.ALL: _l("Everyone"),
@@ -189,7 +189,7 @@ def _on(actor: Actor, seat: Membership, course: Course) -> ResponseReturnValue:
 @allow("course:edit", member_for)
 def remove_member(actor: Actor, seat: Membership) -> ResponseReturnValue:
     """Their work stays, and the next page has the button that brings them back."""
-    check_token()
+    check_press()
     commands.remove_member(seat)
     if seat.person_id == actor.person_id:
         return _on(actor, seat, queries.course_numbered(seat.course_id))
@@ -199,7 +199,7 @@ def remove_member(actor: Actor, seat: Membership) -> ResponseReturnValue:
 @bp.post("/members/<member_id>/return")
 @allow("course:edit", member_for)
 def bring_back(_actor: Actor, seat: Membership) -> ResponseReturnValue:
-    check_token()
+    check_press()
     commands.bring_back(seat)
     flash(_("%(name)s is in the course again.", name=seat.person.name), "good")
     return redirect(url_for(".member", member_id=seat.public_id), 303)
@@ -209,7 +209,7 @@ def bring_back(_actor: Actor, seat: Membership) -> ResponseReturnValue:
 @allow("course:edit", member_for)
 def mail_invitation(actor: Actor, seat: Membership) -> ResponseReturnValue:
     """A letter with a link of their own; a few are enough."""
-    check_token()
+    check_press()
     course = queries.course_numbered(seat.course_id)
     if seat.left_at is None and not commands_invite.mailed_enough(seat.person):
         commands_invite.mail_invitations(course, {seat.person_id: seat.person}, by=actor.name)

@@ -24,8 +24,8 @@ from classroom.courses.roster import (
     pasted,
 )
 from classroom.courses.roster_lines import LISTS, SOURCES, Shown, lists_of
-from classroom.courses.views import bp, check_token
-from classroom.web.forms import PlainForm
+from classroom.courses.views import bp
+from classroom.web.forms import PlainForm, check_press, check_sent
 
 
 @bp.route("/courses/<course_id>/people/import", methods=["GET", "POST"])
@@ -169,8 +169,7 @@ def _receipt(roster: RosterImport) -> ResponseReturnValue:
 def apply_roster(actor: Actor, roster: RosterImport) -> ResponseReturnValue:
     """All of it or nothing; pressed twice, the second press finds the first one's receipt."""
     form = ConfirmForm.from_request()
-    if not form.validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+    check_sent(form)
     try:
         added = commands_roster.apply(roster, drop_missing=bool(form.drop.data), seen=form.seen.data or "")
     except ChangedMeanwhile as error:
@@ -185,7 +184,7 @@ def apply_roster(actor: Actor, roster: RosterImport) -> ResponseReturnValue:
 @bp.post("/rosters/<roster_id>/removal")
 @allow("course:edit", roster_for)
 def throw_roster_away(_actor: Actor, roster: RosterImport) -> ResponseReturnValue:
-    check_token()
+    check_press()
     course = queries.course_numbered(roster.course_id)
     commands_roster.throw_away(roster)
     flash(_("Nothing was imported, and the list is gone from here."), "info")

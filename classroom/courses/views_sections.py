@@ -9,8 +9,8 @@ from classroom.core.i18n import _
 from classroom.courses import commands_course, queries
 from classroom.courses.forms import SectionForm, SectionsForm
 from classroom.courses.models import Course, Section
-from classroom.courses.views import bp, check_token, settings_page
-from classroom.web.forms import PlainForm
+from classroom.courses.views import bp, settings_page
+from classroom.web.forms import PlainForm, check_press
 
 
 @bp.post("/courses/<course_id>/sections")
@@ -51,7 +51,7 @@ def section(_actor: Actor, section: Section) -> ResponseReturnValue:
 @bp.post("/sections/<section_id>/removal")
 @allow("course:edit", queries.section_for)
 def remove_section(_actor: Actor, section: Section) -> ResponseReturnValue:
-    check_token()
+    check_press()
     course, name = queries.course_numbered(section.course_id), section.name
     commands_course.remove_section(section)
     flash(_("Section %(name)s is gone.", name=name), "info")

@@ -16,14 +16,14 @@ from classroom.guidelines.models import Example, GuidelineVersion, Ruling
 from classroom.guidelines.views import bp
 from classroom.projects.models import Project
 from classroom.projects.queries import project_for
-from classroom.web.forms import BaseForm, PlainForm
+from classroom.web.forms import BaseForm, PlainForm, check_press
 
 
 @bp.post("/courses/<course_id>/guidelines/starter")
 @allow("guidelines:edit", course_for)
 def take_starter(actor: Actor, course: Course) -> ResponseReturnValue:
     """One press takes the starter set over: as a draft, or at once when `publish` is sent."""
-    _check_token()
+    check_press()
     draft = commands.begin_draft(course, from_starter=True)
     if request.form.get("publish"):
         commands.publish(draft, actor.person_id, major=True)
@@ -43,7 +43,7 @@ def draft(_actor: Actor, course: Course) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(course, version) if version else redirect(url_for(".show", course_id=course.public_id))
     if version is None:
-        _check_token()
+        check_press()
         commands.begin_draft(course)
         return redirect(url_for(".draft", course_id=course.public_id), 303)
     form = WordsForm.from_request()
@@ -71,11 +71,6 @@ def _page(course: Course, version: GuidelineVersion, **forms: BaseForm) -> Respo
         plain=PlainForm(),
     )
     return page, 422 if any(form.has_errors for form in forms.values()) else 200
-
-
-def _check_token() -> None:
-    if not PlainForm.from_request().validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
 
 
 def _draft_of(course: Course) -> GuidelineVersion:
@@ -115,7 +110,7 @@ def edit_clause(_actor: Actor, place: "InCourse") -> ResponseReturnValue:
 @bp.post("/courses/<course_id>/guidelines/draft/clauses/<int:number>/removal")
 @allow("guidelines:edit", lambda actor, course_id, number: _with(course_for(actor, course_id), number))
 def remove_clause(_actor: Actor, place: "InCourse") -> ResponseReturnValue:
-    _check_token()
+    check_press()
     commands.remove_clause(_draft_of(place.course), place.number)
     flash(_("Clause %(n)s is gone from the draft.", n=place.number), "info")
     return redirect(url_for(".draft", course_id=place.course.public_id, _anchor="clauses"), 303)
@@ -179,7 +174,7 @@ def _home_of(example: Example) -> str:
 @bp.post("/examples/<example_id>/removal")
 @allow("guidelines:edit", queries.example_for)
 def remove_example(_actor: Actor, example: Example) -> ResponseReturnValue:
-    _check_token()
+    check_press()
     back = _home_of(example)
     commands.remove_example(example)
     flash(_("The example is gone."), "info")
@@ -206,7 +201,7 @@ def publish(actor: Actor, course: Course) -> ResponseReturnValue:
 @bp.post("/courses/<course_id>/guidelines/draft/removal")
 @allow("guidelines:edit", course_for)
 def discard(_actor: Actor, course: Course) -> ResponseReturnValue:
-    _check_token()
+    check_press()
     commands.discard_draft(_draft_of(course))
     flash(_("The draft is gone. What is in force stays."), "info")
     return redirect(url_for(".show", course_id=course.public_id), 303)

@@ -12,7 +12,7 @@ from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import NoteForm, OptionalNoteForm
 from classroom.moderation.models import Case, Reason
 from classroom.moderation.presets import load, preset_for
-from classroom.web.forms import BaseForm, PlainForm
+from classroom.web.forms import BaseForm, PlainForm, check_press, check_sent
 
 bp = Blueprint("moderation", __name__)
 TONES = {
@@ -96,11 +96,6 @@ def _case_page(actor: Actor, case: Case, form: BaseForm | None = None) -> Respon
     return page, 422 if form is not None else 200
 
 
-def _checked(form: BaseForm) -> None:
-    if not form.validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
-
-
 def _back(case: Case, said: str) -> ResponseReturnValue:
     flash(said, "good")
     return redirect(url_for(".queue", course_id=queries.course_of(case.course_id)), 303)
@@ -109,7 +104,7 @@ def _back(case: Case, said: str) -> ResponseReturnValue:
 @bp.post("/cases/<case_id>/approval")
 @allow("case:decide", queries.case_for)
 def approve(actor: Actor, case: Case) -> ResponseReturnValue:
-    _checked(PlainForm.from_request())
+    check_press()
     commands.approve(case, actor.person_id)
     return _back(case, _("Approved. The writer is told."))
 
@@ -137,7 +132,7 @@ def return_case(actor: Actor, case: Case) -> ResponseReturnValue:
 @allow("case:decide", queries.case_for)
 def remove(actor: Actor, case: Case) -> ResponseReturnValue:
     form = OptionalNoteForm.from_request()
-    _checked(form)
+    check_sent(form)
     commands.remove_case(case, actor.person_id, note=form.note.data or "", clause_number=case.clause_number)
     return _back(case, _("Removed. You find it under “Lately decided”, and may restore it there."))
 
@@ -146,7 +141,7 @@ def remove(actor: Actor, case: Case) -> ResponseReturnValue:
 @allow("case:decide", queries.case_for)
 def claim(actor: Actor, case: Case) -> ResponseReturnValue:
     """Take it for fifteen minutes, or put it back."""
-    _checked(PlainForm.from_request())
+    check_press()
     if request.form.get("release"):
         commands.release(case, actor.person_id)
         return _back(case, _("Back in the queue for everyone."))
@@ -158,7 +153,7 @@ def claim(actor: Actor, case: Case) -> ResponseReturnValue:
 @allow("course:run", course_for)
 def approve_several(actor: Actor, course: Course) -> ResponseReturnValue:
     """Approve all that were ticked; one foreign id among them, and nothing happens."""
-    _checked(PlainForm.from_request())
+    check_press()
     ids = request.form.getlist("case")[: queries.LONGEST]
     if not ids:
         raise RuleBroken(_("Tick at least one first."))

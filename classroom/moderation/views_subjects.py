@@ -12,7 +12,7 @@ from classroom.moderation.presets import load, preset_for
 from classroom.moderation.subjects import Row, kind_of, post_of, text_of
 from classroom.moderation.views import bp
 from classroom.posts.states import State
-from classroom.web.forms import PlainForm
+from classroom.web.forms import PlainForm, check_press, check_sent
 
 PLACE = "/moderation/<kind>/<row_id>"
 
@@ -72,7 +72,7 @@ def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
 @allow("subject:moderate", queries.subject_for)
 def remove_subject(actor: Actor, row: Row) -> ResponseReturnValue:
     form = OptionalNoteForm.from_request()
-    _checked(form)
+    check_sent(form)
     commands.remove_row(row, actor.person_id, note=form.note.data or "", clause_number=None)
     return _to_record(row, _("Removed. Its writer sees it, and why."))
 
@@ -80,14 +80,9 @@ def remove_subject(actor: Actor, row: Row) -> ResponseReturnValue:
 @bp.post(f"{PLACE}/restoring")
 @allow("subject:moderate", queries.subject_for)
 def restore_subject(actor: Actor, row: Row) -> ResponseReturnValue:
-    _checked(PlainForm.from_request())
+    check_press()
     commands.restore(row, actor.person_id)
     return _to_record(row, _("Restored: it is visible again."))
-
-
-def _checked(form: PlainForm | OptionalNoteForm) -> None:
-    if not form.validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
 
 
 @bp.route(f"{PLACE}/flag", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from classroom.posts.models import Post
 from classroom.posts.queries import Desk
 from classroom.posts.rules import BadLink, BothTexts, Incomplete, TooLong
 from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, take_files
-from classroom.web.forms import PlainForm
+from classroom.web.forms import check_press
 from classroom.web.templating import clock_time
 from classroom.web.unit_of_work import keep_despite_refusal
 
@@ -115,7 +115,7 @@ def preview(actor: Actor, desk: Desk) -> ResponseReturnValue:
 @allow("post:keep", queries.post_for)
 def drop_draft(_actor: Actor, post: Post) -> ResponseReturnValue:
     """Back to what is published."""
-    if PlainForm.from_request().validate():
-        commands.drop_draft(post)
-        flash(_("Your changes are dropped. This is your post as the class sees it."), "info")
+    check_press()
+    commands.drop_draft(post)
+    flash(_("Your changes are dropped. This is your post as the class sees it."), "info")
     return redirect(url_for(".write", project_id=post.project.public_id), 303)

@@ -12,7 +12,7 @@ from classroom.posts import commands_files, queries
 from classroom.posts.models import PostFile
 from classroom.posts.showing import knows_names
 from classroom.posts.views import bp
-from classroom.web.forms import PlainForm
+from classroom.web.forms import check_press
 
 
 @bp.get("/files/<file_id>")
@@ -30,8 +30,7 @@ def file(actor: Actor, file: PostFile) -> ResponseReturnValue:
 @bp.post("/files/<file_id>/removal")
 @allow("file:remove", queries.file_for)
 def remove_file(_actor: Actor, file: PostFile) -> ResponseReturnValue:
-    if not PlainForm.from_request().validate():
-        raise RuleBroken(_("That page was open for long. Please press the button once more."))
+    check_press()
     project_id = file.post.project.public_id
     commands_files.remove_file(file)
     return redirect(url_for(".write", project_id=project_id, _anchor="files"), 303)

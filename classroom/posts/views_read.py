@@ -16,7 +16,7 @@ from classroom.posts.showing import ShownFile, files_shown
 from classroom.posts.views import bp
 from classroom.projects.models import Anonymity
 from classroom.projects.rules import Phase, due, is_over
-from classroom.web.forms import PlainForm
+from classroom.web.forms import check_press
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _revision(post: Post, number: int | None) -> Revision:
 def changes(actor: Actor, post: Post) -> ResponseReturnValue:
     """A readable difference between two revisions."""
     after = request.args.get("to", post.revision_number, type=int)
-    before = request.args.get("from", after - 1, type=int)
+    before = request.args.get("from", max(1, after - 1), type=int)
     old, new = _revision(post, before), _revision(post, after)
     files = queries.files_of_revisions([old.id, new.id])
     shown = {
@@ -109,7 +109,7 @@ def _names(files: list[ShownFile]) -> str:
 @allow("post:keep", queries.post_for)
 def withdraw(actor: Actor, post: Post) -> ResponseReturnValue:
     """Taking a post back; the editor offers to post it again."""
-    if PlainForm.from_request().validate():
-        commands.withdraw_post(post, actor.person_id)
-        flash(_("You took your post back. It is kept here, and you can post it again."), "good")
+    check_press()
+    commands.withdraw_post(post, actor.person_id)
+    flash(_("You took your post back. It is kept here, and you can post it again."), "good")
     return redirect(url_for(".write", project_id=post.project.public_id), 303)

@@ -116,3 +116,9 @@ def check_press() -> None:
     """For a button that needs no words: `RuleBroken` when its token is missing, foreign or too old."""
     if not PlainForm.from_request().validate():
         raise RuleBroken(EXPIRED)
+
+
+def check_sent(form: BaseForm) -> None:
+    """For a form whose fields cannot be wrong: `RuleBroken` when its token is missing, foreign or too old."""
+    if not form.validate():
+        raise RuleBroken(EXPIRED)

@@ -11,6 +11,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from classroom.access import open_to_everyone
 from classroom.accounts.commands import create_person
 from classroom.accounts.models import Person
+from classroom.app import create_app
+from classroom.config import Settings
 from classroom.core import events
 from classroom.core.db import db
 from classroom.core.errors import Refused
@@ -56,13 +58,16 @@ def greet(kind: str) -> tuple[str, int]:
     return "yes", 200
 
 
-@pytest.fixture(scope="module", autouse=True)
-def pages(app: Flask):
-    """A page of our own, put in place without disturbing the others."""
-    if "greet" not in app.view_functions:
-        app._got_first_request = False
-        app.add_url_rule("/greet/<kind>", "greet", open_to_everyone(greet), methods=["GET", "POST"])
-    return app
+@pytest.fixture(scope="module")
+def app(app: Flask, settings: Settings):
+    """An app of our own on the same schema, with a page that the others have not."""
+    made = create_app(settings, TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    made.test_client_class = app.test_client_class
+    made.add_url_rule("/greet/<kind>", "greet", open_to_everyone(greet), methods=["GET", "POST"])
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)
