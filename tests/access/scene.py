@@ -25,7 +25,7 @@ from classroom.moderation.models import Reason
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
 from classroom.projects.commands_extensions import give_extension
-from classroom.projects.commands_materials import add_material
+from classroom.projects.commands_materials import Kept, add_material
 from classroom.projects.models import ProjectState
 from classroom.projects.rules import Phase
 from tests.factories import Make
@@ -131,7 +131,9 @@ def _course(make: Make, scene: Scene, course: Any) -> None:
 def _project(make: Make, scene: Scene, course: Any) -> None:
     project = make.project(course, post_first=False, post_by=now() + timedelta(days=3))
     draft = make.project(course, "Not yet", state=ProjectState.DRAFT, published_at=None)
-    handout = add_material(project, "A map of the quarter", "Take the blue line.", visible=True)
+    map_ = b"Take the blue line."
+    kept = Kept(store().put(map_), "map.txt", "text/plain", len(map_))
+    handout = add_material(project, "A map of the quarter", "Take the blue line.", visible=True, file=kept)
     key = add_material(project, "The answers", "Forty-two loaves.", answer_key=True)
     given = give_extension(
         project,
