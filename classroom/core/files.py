@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
 
 from classroom.core import zips
 from classroom.core.refusals import FileRefused
@@ -16,7 +18,8 @@ from classroom.core.refusals import FileRefused
 __all__ = ["Family", "FileRefused", "Kind", "clean_name", "inspect", "neutral_name"]
 
 MAX_NAME_BYTES = 180  # file systems allow 255; the unpacker's folder wants its share
-Image.MAX_IMAGE_PIXELS = 100_000_000  # Pillow refuses at twice this
+MAX_PIXELS = 200_000_000  # telephones make pictures of this size; more is made to fill a memory
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
 class Family(StrEnum):
@@ -154,12 +157,22 @@ _STARTS = (
 def _checked_image(kind: Kind, data: bytes) -> Kind:
     _refuse_second_face(data)
     try:
-        with Image.open(io.BytesIO(data), formats=[kind.media_type.removeprefix("image/").upper()]):
-            return kind
-    except Image.DecompressionBombError as error:
+        with _header(kind, data) as image:
+            pixels = image.width * image.height
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise FileRefused("too_many_pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError) as error:
         raise FileRefused("broken") from error
+    if pixels > MAX_PIXELS:
+        raise FileRefused("too_many_pixels")
+    return kind
+
+
+def _header(kind: Kind, data: bytes) -> ImageFile:
+    """Only the header is read. A JPEG is taken as one, without the second picture that may hang behind it."""
+    if kind.extension == "jpg":
+        return JpegImageFile(io.BytesIO(data))
+    return Image.open(io.BytesIO(data), formats=[kind.extension.upper()])
 
 
 def _refuse_second_face(data: bytes) -> None:
@@ -197,7 +210,7 @@ def _checked_zip(wanted: Kind, data: bytes) -> Kind:
 
 def _checked_text(extension: str, data: bytes) -> Kind:
     """Any text is welcome as a download, pages and SVG too: what is served as plain text runs nowhere."""
-    text = _decoded(data)
+    text = decoded(data)
     if extension == "ipynb":
         read_notebook(text)
         return _KINDS["ipynb"]
@@ -218,7 +231,8 @@ def read_notebook(text: str) -> dict[str, Any]:
     return notebook
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text, in UTF-8, UTF-16 with its mark, or as Windows of old wrote it. Raises FileRefused."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
         try:

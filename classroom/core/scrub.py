@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from classroom.core.files import Family, Kind
+from classroom.core.files import Family, Kind, decoded, read_notebook
 from classroom.core.scrub_office import scrub_office
 from classroom.core.scrub_pdf import scrub_pdf
 from classroom.core.scrub_pictures import scrub_picture
@@ -20,6 +21,11 @@ class Scrubbed:
     removed: tuple[str, ...] = ()
     left_in: tuple[str, ...] = ()
 
+    @property
+    def warning(self) -> bool:
+        """Whether its owner must be told that the file may still name them."""
+        return bool(self.left_in)
+
 
 def scrub(kind: Kind, data: bytes) -> Scrubbed:
     """The same file without its author's name, address or place; what cannot be read is left and told."""
@@ -28,14 +34,26 @@ def scrub(kind: Kind, data: bytes) -> Scrubbed:
 
 
 def _notebook(_extension: str, data: bytes) -> Result:
-    book = json.loads(data.decode("utf-8-sig"))
-    metadata = book.get("metadata")
-    told = [key for key in ("author", "authors") if isinstance(metadata, dict) and key in metadata]
-    for key in told:
-        del metadata[key]
-    if not told:
+    book = read_notebook(decoded(data))
+    removed = _without_people(book.get("metadata"))
+    for cell in book["cells"]:
+        removed += _without_people(cell.get("metadata") if isinstance(cell, dict) else None)
+    if not removed:
         return data, [], []
-    return json.dumps(book, ensure_ascii=False, indent=1).encode(), ["author"], []
+    return json.dumps(book, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"), removed, []
+
+
+def _without_people(metadata: Any) -> list[str]:
+    """Colab writes who ran a cell into each of them, and the file's name and origin into the notebook."""
+    if not isinstance(metadata, dict):
+        return []
+    removed = [metadata.pop(key, None) for key in ("author", "authors", "user")]
+    run, colab = metadata.get("executionInfo"), metadata.get("colab")
+    if isinstance(run, dict):
+        removed.append(run.pop("user", None))
+    if isinstance(colab, dict):
+        removed += [colab.pop(key, None) for key in ("name", "provenance")]
+    return ["author"] if any(removed) else []
 
 
 def _nothing(_extension: str, data: bytes) -> Result:

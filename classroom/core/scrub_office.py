@@ -1,53 +1,93 @@
-"""Names in Office documents: properties, comments and tracked changes, rewritten part by part."""
+"""Names in Office documents: properties, comments, tracked changes, pictures, rewritten part by part."""
 
 import io
 import re
+import struct
 import zipfile
 
 from classroom.core import zips
+from classroom.core.scrub_pictures import jpeg, png
+from classroom.core.scrub_xml import Names, NotReadable, without_names
 
-SOMEONE = "Author"
-# (part of the archive, what is looked for, what stands there afterwards, the word for it)
-_TEXT = rb"(<(?P<tag>%s)(?:\s[^>]*)?>)[^<]+(</(?P=tag)>)"
-_RULES: tuple[tuple[str, bytes, str], ...] = (
-    (r"docProps/core\.xml", rb"dc:creator|cp:lastModifiedBy", "author"),
-    (r"docProps/app\.xml", rb"Company|Manager", "company"),
-    (r"docProps/custom\.xml", rb"vt:lpwstr|vt:lpstr", "properties"),
-    (r"xl/comments\d*\.xml", rb"author", "commenters"),
-    (r"meta\.xml", rb"meta:initial-creator|dc:creator|meta:printed-by|meta:user-defined", "author"),
-    (r"content\.xml", rb"dc:creator|meta:creator-initials", "commenters"),
-)
-_ATTRIBUTES: tuple[tuple[str, bytes], ...] = (
-    (r"word/.*\.xml", rb'(\bw(?:\d+)?:(?:author|initials)=")[^"]*(")'),
-    (r"word/people\.xml", rb'(\bw15:(?:author|userId|providerId)=")[^"]*(")'),
-    (r"ppt/(?:commentAuthors|authors)\.xml", rb'(\b(?:name|initials|userId|providerId)=")[^"]*(")'),
-    (r"xl/persons/.*\.xml", rb'(\b(?:displayName|userId|providerId)=")[^"]*(")'),
-)
+MAX_PART = 40_000_000  # a longer part of text would keep the server busy for many seconds
 _WHEN = (1980, 1, 1, 0, 0, 0)
+_AUTHOR, _FIRM, _OTHERS = "author", "company", "commenters"
+_PEOPLE = dict.fromkeys(("displayName", "userId", "providerId", "name", "initials"), _OTHERS)
+_REVIEWERS = dict.fromkeys(("author", "initials", "userId", "providerId"), _OTHERS)
+_SENDERS = ("firstname", "lastname", "initials", "email", "phone-private", "phone-work", "street", "company")
+_OF_ODF = {
+    **dict.fromkeys(("author-name", "author-initials", "initial-creator", "printed-by"), _AUTHOR),
+    **{f"sender-{field}": _AUTHOR for field in _SENDERS},
+}
+_FIRMS = {"Company": _FIRM, "Manager": _FIRM, "Template": "paths", "HyperlinkBase": "paths"}
+_NAMES: tuple[tuple[str, Names], ...] = (
+    (r"docProps/core\.xml", Names({"creator": _AUTHOR, "lastModifiedBy": _AUTHOR}, blank=True)),
+    (r"docProps/app\.xml", Names(_FIRMS, blank=True)),
+    (r"docProps/custom\.xml", Names({"lpwstr": "properties", "lpstr": "properties"}, blank=True)),
+    (r"word/.*\.xml", Names(attributes=_REVIEWERS)),
+    (r"xl/comments.*\.xml", Names({"author": _OTHERS}, echoed=True)),
+    (r"xl/workbook\.xml", Names(attributes={"userName": _AUTHOR})),
+    (r"xl/revisions/userNames\.xml", Names(attributes={"name": _OTHERS})),
+    (r"xl/revisions/.*\.xml", Names(attributes={"userName": _OTHERS})),
+    (r"xl/persons/.*\.xml|ppt/(?:commentAuthors|authors)\.xml", Names(attributes=_PEOPLE)),
+    (r".*\.rels", Names()),
+    (r"meta\.xml", Names({**_OF_ODF, "creator": _AUTHOR, "user-defined": "properties"}, blank=True)),
+    (r"(?:content|styles)\.xml", Names({**_OF_ODF, "creator": _OTHERS, "creator-initials": _OTHERS})),
+)
+_PATHS = (b"sers", b"SERS", b"ome/", b"ome\\", b"ettings")
+_SIGNED = re.compile(r"_xmlsignatures/.*|META-INF/documentsignatures\.xml")
+_EMBEDDED = re.compile(r"(?:word|xl|ppt)/embeddings/.+|Object .+/.+")
 
 
 def scrub_office(_extension: str, data: bytes) -> tuple[bytes, list[str], list[str]]:
     """The same document with names replaced; the same input gives the same bytes."""
     removed: list[str] = []
+    left_in: list[str] = []
     out = io.BytesIO()
     with zips.opened(data, document=True) as archive, zipfile.ZipFile(out, "w") as made:
         for entry in archive.infolist():
-            part = zips.read(archive, entry)
-            if entry.filename.endswith(".xml"):
-                part = _without_names(entry.filename, part, removed)
+            left_in += _left_in(entry.filename)
+            try:
+                part = _cleaned(entry.filename, zips.read(archive, entry), removed)
+            except NotReadable:
+                return data, [], ["unread"]
             fresh = zipfile.ZipInfo(entry.filename, _WHEN)
             fresh.compress_type = entry.compress_type
+            fresh.external_attr = entry.external_attr
             made.writestr(fresh, part)
-    return (out.getvalue() if removed else data), removed, []
+    return (out.getvalue() if removed else data), removed, left_in
 
 
-def _without_names(name: str, part: bytes, removed: list[str]) -> bytes:
-    for where, tags, word in _RULES:
-        if re.fullmatch(where, name):
-            part, count = re.subn(_TEXT % tags, rb"\1" + SOMEONE.encode() + rb"\3", part)
-            removed += [word] * bool(count)
-    for where, pattern in _ATTRIBUTES:
-        if re.fullmatch(where, name):
-            part, count = re.subn(pattern, rb"\1" + SOMEONE.encode() + rb"\2", part)
-            removed += ["commenters"] * bool(count)
+def _left_in(name: str) -> list[str]:
+    """What a name may still stand in, and cleaning would break."""
+    if _SIGNED.fullmatch(name):
+        return ["signature"]
+    return ["attachments"] if _EMBEDDED.fullmatch(name) else []
+
+
+def _cleaned(name: str, part: bytes, removed: list[str]) -> bytes:
+    if name.endswith((".jpg", ".jpeg", ".png")):
+        return _picture(part, removed)
+    for where, names in _NAMES:
+        if re.fullmatch(where, name) and _may_hold(part, names):
+            if len(part) > MAX_PART:
+                raise NotReadable
+            return without_names(part, names, removed)
+    return part
+
+
+def _may_hold(part: bytes, names: Names) -> bool:
+    """Most parts hold no name: a look at the bytes spares them the parser. Wide text (UTF-16) goes to it."""
+    return b"\0" in part[:4] or any(word in part for word in (*names.wanted, *_PATHS, b"<!DOCTYPE"))
+
+
+def _picture(part: bytes, removed: list[str]) -> bytes:
+    for start, way in ((b"\xff\xd8\xff", jpeg), (b"\x89PNG", png)):
+        if part.startswith(start):
+            try:
+                cleaned, words = way(part)
+            except (struct.error, IndexError, ValueError):
+                return part
+            removed += words
+            return cleaned
     return part

@@ -13,7 +13,7 @@ def serving_headers(media_type: str, name: str, *, inline: bool) -> dict[str, st
     A browser's own PDF viewer does not run in a sandbox, so a PDF goes without one; it still may load
     nothing and is no page of ours. Names in any script travel as RFC 5987 says, with a plain one beside.
     """
-    plain = re.sub(r'[^ -~]|["\\?]', "_", name)
+    plain = re.sub(r'[^ -~]|["\\?%]', "_", name)
     way = "inline" if inline else "attachment"
     policy = VIEWED if inline else GIVEN
     if inline and media_type == "application/pdf":

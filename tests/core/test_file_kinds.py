@@ -7,9 +7,8 @@ import zipfile
 import zlib
 
 import pytest
-from PIL import Image
 
-from classroom.core import zips
+from classroom.core import files, zips
 from classroom.core.files import Family, FileRefused, Kind, clean_name, inspect, neutral_name
 from classroom.core.refusals import MESSAGES
 from tests.core import samples
@@ -111,7 +110,7 @@ def test_a_pdf_that_acts_is_only_ever_a_download(mark):
 
 
 def test_a_picture_of_too_many_points_is_refused_by_its_header(monkeypatch):
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    monkeypatch.setattr(files, "MAX_PIXELS", 100)
     assert refused("leaf.png", PNG) == "too_many_pixels"
 
 
