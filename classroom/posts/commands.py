@@ -117,18 +117,6 @@ def save_draft(
     return post
 
 
-def drop_draft(post: Post) -> None:
-    """Forget what was changed since the latest revision."""
-    latest = revision_of(post)
-    if latest is None:
-        return
-    post.draft_title, post.draft_text = latest.title, latest.source
-    post.draft_link, post.draft_help = latest.link, latest.help_wanted
-    post.draft_version += 1
-    post.draft_saved_at = latest.created_at
-    db.session.flush()
-
-
 def publish_post(
     project: Project, author_id: int, typed: Typed | None = None, *, once: str | None = None
 ) -> Published:

@@ -85,6 +85,7 @@ class PostFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     scrubbed: Mapped[list[str]] = mapped_column(default=list)  # what was taken out before it was stored
     left_in: Mapped[list[str]] = mapped_column(default=list)  # what may still name its author
+    cleaned: Mapped[bool] = mapped_column(default=False)  # names were looked for and taken out
     in_draft: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[CreatedAt]
     post: Mapped[Post] = relationship(lazy="raise_on_sql")

@@ -1,12 +1,10 @@
-"""A post as one person sees it: the work of one revision, with files under names that give nobody away."""
+"""Files of a post as one person sees them: under names that give nobody away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from classroom.access import Actor
-from classroom.posts.models import Post, PostFile, Revision
-from classroom.posts.rules import link_host
+from classroom.posts.models import PostFile
 from classroom.projects.models import Anonymity, Project
 
 
@@ -26,32 +24,6 @@ class ShownFile:
     @property
     def is_picture(self) -> bool:
         return self.inline and self.media_type.startswith("image/")
-
-
-@dataclass(frozen=True)
-class Work:
-    """One revision as it is read; `html` is safe to show."""
-
-    post_id: str
-    title: str
-    html: str
-    link: str
-    link_host: str
-    help_wanted: str
-    files: Sequence[ShownFile]
-    number: int
-    latest: int
-    posted_at: datetime | None
-    revised_at: datetime
-    late: bool
-
-    @property
-    def is_latest(self) -> bool:
-        return self.number == self.latest
-
-    @property
-    def edited(self) -> bool:
-        return self.number > 1
 
 
 def knows_names(viewer: Actor, project: Project, author_id: int) -> bool:
@@ -86,23 +58,3 @@ def files_shown(
         )
         for file in files
     ]
-
-
-def work_shown(
-    viewer: Actor, project: Project, post: Post, revision: Revision, files: Sequence[PostFile]
-) -> Work:
-    """What `posts/_work.html` shows; `dataclasses.replace(work, html=…)` puts marks into the text."""
-    return Work(
-        post_id=post.public_id,
-        title=revision.title,
-        html=revision.html,
-        link=revision.link,
-        link_host=link_host(revision.link),
-        help_wanted=revision.help_wanted,
-        files=files_shown(viewer, project, post.author_id, files),
-        number=revision.number,
-        latest=post.revision_number,
-        posted_at=post.posted_at,
-        revised_at=revision.created_at,
-        late=post.late or revision.late,
-    )

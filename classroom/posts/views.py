@@ -3,16 +3,16 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from classroom.access import Actor, allow
+from classroom.access import Actor, allow, may
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.guidelines.queries import must_acknowledge
-from classroom.posts import commands, queries
+from classroom.posts import commands, commands_files, queries
 from classroom.posts.forms import PostForm
 from classroom.posts.models import Post
 from classroom.posts.queries import Desk
 from classroom.posts.rules import BadLink, BothTexts, Incomplete, TooLong
-from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, take_files
+from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, with_files
 from classroom.web.forms import check_press
 from classroom.web.templating import clock_time
 from classroom.web.unit_of_work import keep_despite_refusal
@@ -26,7 +26,11 @@ def write(actor: Actor, desk: Desk) -> ResponseReturnValue:
     if request.method == "GET":
         return _guidelines_first(desk) if must_acknowledge(actor, desk.course_id) else page(actor, desk)
     form = PostForm.from_request()
-    if not form.validate():
+    fine = form.validate()
+    if form.csrf_token.errors:
+        return page(actor, desk, form, status=422)
+    refused, desk = with_files(actor, desk, form)
+    if not fine:
         return page(actor, desk, form, status=422)
     if request.form.get("then") == "theirs":
         return page(actor, desk, both=Both(form.typed, mine=True))
@@ -38,24 +42,30 @@ def write(actor: Actor, desk: Desk) -> ResponseReturnValue:
         return page(actor, desk, form, both=both, status=409)
     keep_despite_refusal()
     desk = Desk(desk.project, desk.extension, post)
-    take_files(actor, desk, form)
     form.version.data = str(post.draft_version)
-    return page(actor, desk, form, status=422) if form.has_errors else _go_on(actor, desk, form)
+    return page(actor, desk, form, status=refused) if refused else _go_on(actor, desk, form)
 
 
 def _go_on(actor: Actor, desk: Desk, form: PostForm) -> ResponseReturnValue:
     """The draft is saved; now what the pressed button says."""
-    then = "save" if "over" in request.form else request.form.get("then", "publish")
+    then = request.form.get("then", "publish")
+    if {"over", "remove"} & request.form.keys():
+        _remove(actor, request.form.get("remove", ""))
+        return _back_to(desk)
     if then == "preview":
         return page(actor, desk, form, preview=Preview.of(form.typed))
     if then == "publish":
-        return (
-            _guidelines_first(desk)
-            if must_acknowledge(actor, desk.course_id)
-            else _publish(actor, desk, form)
-        )
+        must_agree = must_acknowledge(actor, desk.course_id)
+        return _guidelines_first(desk) if must_agree else _publish(actor, desk, form)
     flash(_("Your draft is saved. Nobody else sees it."), "good")
     return _back_to(desk)
+
+
+def _remove(actor: Actor, file_id: str) -> None:
+    """Without scripts a file is taken out with the page's form, so that nothing typed is lost."""
+    file = queries.file_for(actor, file_id) if file_id else None
+    if file is not None and may(actor, "file:remove", file):
+        commands_files.remove_file(file)
 
 
 def _publish(actor: Actor, desk: Desk, form: PostForm) -> ResponseReturnValue:
@@ -116,6 +126,6 @@ def preview(actor: Actor, desk: Desk) -> ResponseReturnValue:
 def drop_draft(_actor: Actor, post: Post) -> ResponseReturnValue:
     """Back to what is published."""
     check_press()
-    commands.drop_draft(post)
+    commands_files.drop_draft(post)
     flash(_("Your changes are dropped. This is your post as the class sees it."), "info")
     return redirect(url_for(".write", project_id=post.project.public_id), 303)

@@ -18,9 +18,9 @@ from classroom.posts.forms import PostForm
 from classroom.posts.models import Post, PostFile
 from classroom.posts.queries import Desk
 from classroom.posts.rules import Typed
-from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Wanted
 from classroom.web.forms import PlainForm
+from classroom.web.unit_of_work import keep_despite_refusal
 
 
 @dataclass(frozen=True)
@@ -145,13 +145,22 @@ def preview_piece(actor: Actor, desk: Desk, typed: Typed) -> str:
     )
 
 
-def is_open_to_class(post: Post) -> bool:
-    return post.state is State.VISIBLE
+def with_files(actor: Actor, desk: Desk, form: PostForm) -> tuple[int, Desk]:
+    """The status of a refusal, or 0, and the desk with the files that came; they stay whatever follows."""
+    if not request.files:
+        return 0, desk
+    refused = take_files(actor, desk, form)
+    keep_despite_refusal()
+    return refused, Desk(desk.project, desk.extension, queries.own_post(actor, desk.project.id))
 
 
-def take_files(actor: Actor, desk: Desk, form: PostForm) -> None:
-    """Each file that came with the form; what is refused is said beside the field, the others are kept."""
+def take_files(actor: Actor, desk: Desk, form: PostForm) -> int:
+    """Each file that came with the form; what is refused is said beside the field, the others are kept.
+
+    Answers 0, or the status of a page that refuses: 503 when files cannot be kept just now, 413 for too much.
+    """
     settings: Settings = current_app.extensions["classroom.settings"]
+    refused: set[int] = set()
     for sent in request.files.getlist("files"):
         if not sent.filename:
             continue
@@ -166,4 +175,16 @@ def take_files(actor: Actor, desk: Desk, form: PostForm) -> None:
                 max_files=settings.max_files,
             )
         except RuleBroken as error:
-            form.refuse(form.files, f"{given.name}: {error.message}")
+            refused.add(error.status)
+            named = f"{given.name}: {error.message}" if error.status == RuleBroken.status else error.message
+            form.refuse(form.files, named)
+    return next((status for status in (503, 413, 422) if status in refused), 0)
+
+
+def files_piece(desk: Desk, form: PostForm, status: int = 200) -> ResponseReturnValue:
+    """The files of a draft with the field that adds more."""
+    files: Sequence[PostFile] = queries.draft_files_of(desk.post.id) if desk.post else []
+    piece = render_template(
+        "posts/_files.html", project=desk.project, form=form, files=files, limits=limits(), takes=takes(desk)
+    )
+    return piece, status

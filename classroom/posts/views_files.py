@@ -1,36 +1,59 @@
-"""Files of posts: handed out safely, taken out of a draft."""
+"""Files of posts: handed out safely, added to a draft while it is written, taken out of it."""
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
 from classroom.core import storage
-from classroom.core.errors import RuleBroken
-from classroom.core.i18n import _
 from classroom.core.serving import serving_headers
 from classroom.posts import commands_files, queries
+from classroom.posts.forms import PostForm
 from classroom.posts.models import PostFile
-from classroom.posts.showing import knows_names
+from classroom.posts.queries import Desk
+from classroom.posts.showing import file_name, knows_names
 from classroom.posts.views import bp
-from classroom.web.forms import check_press
+from classroom.posts.views_editor import files_piece, with_files
+from classroom.web.forms import EXPIRED, check_press
 
 
 @bp.get("/files/<file_id>")
 @allow("file:see", queries.file_for)
 def file(actor: Actor, file: PostFile) -> ResponseReturnValue:
-    """Under its own name for whoever knows the author, else under one that tells nothing."""
-    named = knows_names(actor, file.post.project, file.post.author_id)
-    name = file.name if named else file.neutral_name
-    answer = Response(storage.store().stream(file.key))
-    answer.headers.update(serving_headers(file.media_type, name, inline=file.inline))
-    answer.headers["Content-Length"] = str(file.size)
-    return answer
+    """Under its own name for whoever knows the author, else under one that tells nothing.
+
+    No ETag: the fingerprint of a file would tell that two posts come from one hand.
+    """
+    project, author_id = file.post.project, file.post.author_id
+    name = file_name(actor, project, author_id, file)
+    headers = serving_headers(file.media_type, name, inline=file.inline)
+    if file.cleaned or knows_names(actor, project, author_id):
+        return Response(
+            storage.store().stream(file.key), headers={**headers, "Content-Length": str(file.size)}
+        )
+    return Response(commands_files.bytes_for_peers(file), headers=headers)
+
+
+@bp.post("/projects/<project_id>/post/files")
+@allow("post:write", queries.desk_for)
+def add_files(actor: Actor, desk: Desk) -> ResponseReturnValue:
+    """Files go into the draft as soon as they are chosen; their owner sees at once what was taken out."""
+    form = PostForm.from_request()
+    form.validate()
+    if form.csrf_token.errors:
+        form.refuse(form.files, EXPIRED)
+        return files_piece(desk, form, 422)
+    refused, desk = with_files(actor, desk, form)
+    if request.headers.get("HX-Request"):
+        return files_piece(desk, form, refused or 200)
+    return redirect(url_for(".write", project_id=desk.project.public_id, _anchor="files-part"), 303)
 
 
 @bp.post("/files/<file_id>/removal")
 @allow("file:remove", queries.file_for)
 def remove_file(_actor: Actor, file: PostFile) -> ResponseReturnValue:
     check_press()
-    project_id = file.post.project.public_id
+    post = file.post
     commands_files.remove_file(file)
-    return redirect(url_for(".write", project_id=project_id, _anchor="files"), 303)
+    if request.headers.get("HX-Request"):
+        return files_piece(Desk(post.project, None, post), PostForm())
+    return redirect(url_for(".write", project_id=post.project.public_id, _anchor="files-part"), 303)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from classroom.core import clock
 from classroom.core.db import db
-from classroom.posts import commands, queries, rules
+from classroom.posts import commands, commands_files, queries, rules
 from classroom.posts.events import PostMoved, PostPublished, PostWithdrawn
 from classroom.posts.models import Post, Revision
 from classroom.posts.rules import Typed
@@ -224,5 +224,5 @@ def test_a_removed_post_comes_back_by_staff_only(group):
 def test_dropping_a_draft_goes_back_to_what_is_published(group):
     post = group.publish().post
     commands.save_draft(group.project, group.maya.id, Typed(text="A worse idea"))
-    commands.drop_draft(post)
+    commands_files.drop_draft(post)
     assert commands.typed_in(post).text == TEXT

@@ -711,6 +711,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("scrubbed", sa.JSON(), nullable=False),
         sa.Column("left_in", sa.JSON(), nullable=False),
+        sa.Column("cleaned", sa.Boolean(), nullable=False),
         sa.Column("in_draft", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_post_files_course_id")),
