@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, may
@@ -35,7 +35,7 @@ class Line:
 
     title: str
     name: str
-    url: str | None
+    url: str
     posted_at: datetime | None
     received: int
     began: bool
@@ -83,7 +83,7 @@ def _for_staff(actor: Actor, own: queries.Own) -> dict[str, Any]:
         "post_count": len(peers),
         "extended": queries.extended_in(actor, project),
         "may_edit": may(actor, "project:edit", project),
-        "links": {"coverage": _known("projects.coverage", project_id=project.public_id)},
+        "links": {"coverage": url_for("projects.coverage", project_id=project.public_id)},
     }
 
 
@@ -117,9 +117,9 @@ def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
         "extension": own.extension,
         "closed": is_closed(project, Phase.POST, now(), own.extension),
         "links": {
-            "write": _known("posts.write", project_id=project.public_id),
-            "post": _known("comments.show", post_id=post.public_id) if post else None,
-            "receipt": _known("posts.receipt", post_id=post.public_id) if post else None,
+            "write": url_for("posts.write", project_id=project.public_id),
+            "post": url_for("comments.show", post_id=post.public_id) if post else None,
+            "receipt": url_for("posts.receipt", post_id=post.public_id) if post else None,
         },
         **_to_read(actor, own, post),
     }
@@ -158,8 +158,8 @@ def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any
 def _own_comments(duty: Duty) -> dict[str, str | None]:
     """Own comments that need a second hand."""
     return {
-        "came_back": _known("comments.comment", comment_id=duty.came_back) if duty.came_back else None,
-        "to_improve": _known("comments.comment", comment_id=duty.to_improve) if duty.to_improve else None,
+        "came_back": url_for("comments.comment", comment_id=duty.came_back) if duty.came_back else None,
+        "to_improve": url_for("comments.comment", comment_id=duty.to_improve) if duty.to_improve else None,
     }
 
 
@@ -167,14 +167,9 @@ def _line(actor: Actor, project: Project, peer: Peer) -> Line:
     return Line(
         title=peer.title,
         name=shown_to(actor, project, peer.member).name,
-        url=_known("comments.show", post_id=peer.public_id),
+        url=url_for("comments.show", post_id=peer.public_id),
         posted_at=peer.posted_at,
         received=peer.received,
         began=peer.drafting,
         sent=peer.sent,
     )
-
-
-def _known(endpoint: str, **values: Any) -> str | None:
-    """A link to another domain's page, where this installation has that page."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None

@@ -1,6 +1,6 @@
 """The pages that set a project up: new, preflight, publish, delete a draft."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
@@ -105,10 +105,8 @@ def _preflight_page(project: Project, status: int) -> ResponseReturnValue:
     return page, status
 
 
-def _fix(project: Project, where: str) -> str | None:
+def _fix(project: Project, where: str) -> str:
     """Where a finding is mended: a field of the set-up page, or another page of the course."""
     if where not in ELSEWHERE:
         return url_for("projects.edit", project_id=project.public_id, _anchor=where)
-    if ELSEWHERE[where] not in current_app.view_functions:
-        return None
     return url_for(ELSEWHERE[where], course_id=project.course.public_id)

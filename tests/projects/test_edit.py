@@ -176,3 +176,19 @@ def test_a_stale_row_is_a_conflict_and_no_overwriting(group, project):
     with pytest.raises(commands.EditedMeanwhile):
         commands.edit_project(project, Setup(title="Mine"), version=project.version + 1)
     assert db.session.get(Project, project.id).title == "Your first home page"
+
+
+def test_a_browsers_line_ends_and_missing_seconds_are_no_change(
+    group, at_work, client_of, send, values, monday
+):
+    at_work.brief, at_work.post_by = "One line.\nAnother line.\n", monday + timedelta(days=2, seconds=33)
+    db.session.flush()
+    values |= {
+        "brief": "One line.\r\nAnother line.",
+        "post_by": "2026-11-25T10:00",
+        "version": str(at_work.version),
+    }
+    client = client_of(group.instructor)
+    answer = send(client, page(at_work), **values)
+    assert answer.status_code == 303
+    assert "Nothing was changed." in client.get(answer.location).text
