@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from classroom.projects.dates import Wall, days_between, evening, local, next_free_week, read, shift
@@ -27,6 +27,7 @@ moments = some.datetimes(FIRST, LAST, timezones=some.just(UTC)).map(
 days = some.integers(-400, 400)
 
 
+@settings(deadline=None)
 @given(moments, days, zones)
 def test_a_shift_keeps_the_time_on_the_wall(moment, days, zone):
     reading = shift(moment, days, zone)
@@ -37,6 +38,7 @@ def test_a_shift_keeps_the_time_on_the_wall(moment, days, zone):
         assert shown == wanted
 
 
+@settings(deadline=None)
 @given(moments, days, zones)
 def test_a_shift_there_and_back_comes_home(moment, days, zone):
     there = shift(moment, days, zone)
@@ -45,6 +47,7 @@ def test_a_shift_there_and_back_comes_home(moment, days, zone):
         assert local(back.moment, zone) == local(moment, zone)
 
 
+@settings(deadline=None)
 @given(moments, days, zones, zones)
 def test_into_another_zone_the_wall_there_says_the_same(moment, days, zone, other):
     reading = shift(moment, days, zone, other)
@@ -52,6 +55,7 @@ def test_into_another_zone_the_wall_there_says_the_same(moment, days, zone, othe
         assert local(reading.moment, other) == local(moment, zone) + timedelta(days=days)
 
 
+@settings(deadline=None)
 @given(moments, zones)
 def test_what_is_read_is_what_is_shown(moment, zone):
     reading = read(local(moment, zone), zone)
@@ -59,6 +63,7 @@ def test_what_is_read_is_what_is_shown(moment, zone):
     assert reading.moment == moment or (reading.wall is Wall.TWICE and reading.moment < moment)
 
 
+@settings(deadline=None)
 @given(moments, days, zones)
 def test_days_are_counted_on_the_calendar(moment, days, zone):
     reading = shift(moment, days, zone)
@@ -66,6 +71,7 @@ def test_days_are_counted_on_the_calendar(moment, days, zone):
         assert days_between(moment, reading.moment, zone) == days
 
 
+@settings(deadline=None)
 @given(moments, moments, zones)
 def test_a_free_week_is_whole_and_ahead(first, after, zone):
     ahead = next_free_week(first, after, zone)
@@ -94,6 +100,7 @@ def test_the_first_guess_is_ten_in_the_evening_on_the_wall():
     assert evening(7, night, ZoneInfo("Europe/Berlin")) == datetime.fromisoformat("2026-12-01T22:00")
 
 
+@settings(deadline=None)
 @given(moments, some.one_of(some.none(), moments), moments, some.sampled_from(LatePolicy))
 def test_one_person_never_has_less_time_than_everyone(base, personal, at, late):
     project = Project(post_by=base, late=late)
