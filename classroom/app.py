@@ -100,6 +100,7 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote does not go into logs
         SESSION_COOKIE_NAME="__Host-classroom" if settings.secure_cookies else "classroom",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,

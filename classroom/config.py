@@ -69,7 +69,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         instance=instance,
         database_url=_with_driver(database_url),
-        secret_key=environment.get("SECRET_KEY") or _own_secret(instance / "secret_key"),
+        secret_key=_given_secret(environment) or _own_secret(instance / "secret_key"),
         base_url=base_url,
         files_url=environment.get("CLASSROOM_FILES") or str(instance / ("demo-files" if demo else "files")),
         mail=_mail(environment),
@@ -86,6 +86,13 @@ def _with_driver(url: str) -> str:
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
     return url
+
+
+def _given_secret(environment: Mapping[str, str]) -> str:
+    key = environment.get("SECRET_KEY", "")
+    if key and (len(key) < 32 or len(set(key)) < 8):
+        raise BadSettings("SECRET_KEY is too short or too plain to be a secret: 32 random characters or more")
+    return key
 
 
 def _own_secret(path: Path) -> str:

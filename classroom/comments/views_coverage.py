@@ -15,6 +15,7 @@ from classroom.core.i18n import _
 from classroom.core.paging import Page
 from classroom.pairing import Step
 from classroom.projects.models import Project
+from classroom.web.numbers import whole
 
 SIZE = 100
 
@@ -36,7 +37,7 @@ def coverage(actor: Actor, project: Project) -> ResponseReturnValue:
     found = coverage_for(actor, project)
     chosen = request.args.get("show", "")
     rows = found.at(chosen)
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=whole))
     page = Page(rows[(number - 1) * SIZE : number * SIZE], number, len(rows), SIZE)
     return render_template(
         "comments/coverage.html",

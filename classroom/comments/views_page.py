@@ -19,6 +19,7 @@ from classroom.guidelines.queries import must_acknowledge
 from classroom.moderation.queries import Entry, record_of
 from classroom.posts.states import State
 from classroom.web.forms import PlainForm
+from classroom.web.numbers import whole
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Pen:
 
 def reading_asked(actor: Actor, post_id: str) -> Reading | None:
     """The finder of the post page: `?revision=2` shows an earlier one."""
-    return queries.reading_for(actor, post_id, request.args.get("revision", type=int))
+    return queries.reading_for(actor, post_id, request.args.get("revision", type=whole))
 
 
 def draw(

@@ -25,6 +25,7 @@ from classroom.courses.queries_people import (
 from classroom.courses.views import bp
 from classroom.courses.words import ROLE_HINTS, ROLE_WORDS
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.numbers import whole
 
 SHOWN = {
     Show.ALL: _l("Everyone"),
@@ -53,7 +54,7 @@ def people(actor: Actor, course: Course) -> ResponseReturnValue:
             show=show,
             section_id=section.id if section else None,
             words=words,
-            number=request.args.get("page", 1, type=int),
+            number=request.args.get("page", 1, type=whole),
         ),
         chips=_chips(crowd, show, section),
         section_chips=_section_chips(crowd, show, section, sections),

@@ -26,6 +26,7 @@ from classroom.courses.roster import (
 from classroom.courses.roster_lines import LISTS, SOURCES, Shown, lists_of
 from classroom.courses.views import bp
 from classroom.web.forms import PlainForm, check_press, check_sent
+from classroom.web.numbers import whole
 
 
 @bp.route("/courses/<course_id>/people/import", methods=["GET", "POST"])
@@ -120,7 +121,7 @@ def _preview_page(
         chosen = {name: str(preview.columns[name]) for name in preview.columns}
         form = _columns_form(preview, ColumnsForm(data={**chosen, "encoding": preview.text.encoding}))
         form.refuse_all(preview.problems)
-    lists = lists_of(preview, request.args.get("show", ""), request.args.get("page", 1, type=int))
+    lists = lists_of(preview, request.args.get("show", ""), request.args.get("page", 1, type=whole))
     page = render_template(
         "courses/roster.html",
         course=queries.course_numbered(roster.course_id),

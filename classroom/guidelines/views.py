@@ -14,6 +14,7 @@ from classroom.guidelines import commands, queries, rules
 from classroom.guidelines.models import Example, GuidelineVersion, Ruling
 from classroom.projects.queries import project_for
 from classroom.web.forms import PlainForm
+from classroom.web.numbers import whole
 from classroom.web.sign_in import safe_path
 
 bp = Blueprint("guidelines", __name__)
@@ -46,7 +47,7 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
 
 
 def _asked_version(course: Course) -> GuidelineVersion | None:
-    number = request.args.get("version", type=int)
+    number = request.args.get("version", type=whole)
     if number is None:
         return queries.current_version(course.id)
     version = queries.version_numbered(course.id, number)
@@ -83,8 +84,8 @@ def changes(_actor: Actor, course: Course) -> ResponseReturnValue:
     versions = queries.published_versions(course.id)
     numbers = [one.number for one in versions]
     newest = numbers[0] if numbers else 0
-    after = request.args.get("to", newest, type=int)
-    before = request.args.get("from", max((n for n in numbers if n < after), default=after), type=int)
+    after = request.args.get("to", newest, type=whole)
+    before = request.args.get("from", max((n for n in numbers if n < after), default=after), type=whole)
     old, new = queries.version_numbered(course.id, before), queries.version_numbered(course.id, after)
     if old is None or new is None:
         raise NotFound

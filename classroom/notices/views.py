@@ -7,6 +7,7 @@ from classroom.access import SIGNED_IN, Actor, allow, rule
 from classroom.notices import commands, queries
 from classroom.notices.wording import words_of
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.numbers import whole
 
 bp = Blueprint("notices", __name__)
 
@@ -20,7 +21,7 @@ def may_read_own(_actor: Actor, _row: None) -> bool:
 @bp.get("/news")
 @allow("notices:own")
 def listing(actor: Actor) -> ResponseReturnValue:
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=whole))
     page = queries.page_of(actor.person_id, number)
     return render_template("notices/listing.html", paging=page, words_of=words_of, form=PlainForm())
 

@@ -14,6 +14,7 @@ from classroom.posts.queries import Desk
 from classroom.posts.rules import BadLink, BothTexts, Incomplete, TooLong
 from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, with_files
 from classroom.web.forms import check_press
+from classroom.web.numbers import whole
 from classroom.web.templating import clock_time
 from classroom.web.unit_of_work import keep_despite_refusal
 
@@ -35,7 +36,7 @@ def write(actor: Actor, desk: Desk) -> ResponseReturnValue:
     if request.form.get("then") == "theirs":
         return page(actor, desk, both=Both(form.typed, mine=True))
     try:
-        seen = request.form.get("over", form.seen_version, type=int)
+        seen = request.form.get("over", form.seen_version, type=whole)
         post = commands.save_draft(desk.project, actor.person_id, form.typed, seen, tab=form.key)
     except BothTexts as lost:
         both = Both(lost.details["theirs"], lost.details["version"])

@@ -17,6 +17,7 @@ from classroom.posts.views import bp
 from classroom.projects.models import Anonymity
 from classroom.projects.rules import Phase, due, is_over
 from classroom.web.forms import check_press
+from classroom.web.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Part:
 @allow("post:keep", queries.post_for)
 def receipt(actor: Actor, post: Post) -> ResponseReturnValue:
     """What was received, when, and what happens next."""
-    revision = _revision(post, request.args.get("revision", type=int))
+    revision = _revision(post, request.args.get("revision", type=whole))
     project, extension = post.project, queries.extension_of(post)
     names = (
         []
@@ -68,8 +69,8 @@ def _revision(post: Post, number: int | None) -> Revision:
 @allow("post:see", queries.post_for)
 def changes(actor: Actor, post: Post) -> ResponseReturnValue:
     """A readable difference between two revisions."""
-    after = request.args.get("to", post.revision_number, type=int)
-    before = request.args.get("from", max(1, after - 1), type=int)
+    after = request.args.get("to", post.revision_number, type=whole)
+    before = request.args.get("from", max(1, after - 1), type=whole)
     old, new = _revision(post, before), _revision(post, after)
     files = queries.files_of_revisions([old.id, new.id])
     shown = {

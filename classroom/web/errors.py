@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(IntegrityError, _lost_a_race)
     app.register_error_handler(StaleDataError, _lost_a_race)
+    app.register_error_handler(DataError, _does_not_fit)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -84,6 +85,11 @@ def _database_away(error: OperationalError) -> ResponseReturnValue:
 
 def _lost_a_race(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
     return _rule_broken(ChangedMeanwhile())
+
+
+def _does_not_fit(_error: DataError) -> ResponseReturnValue:
+    """PostgreSQL is stricter than any form: too long, too large, or a character that no text may hold."""
+    return _rule_broken(RuleBroken(_("Something in it is too long, or is no text. Nothing was saved.")))
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

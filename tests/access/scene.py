@@ -180,6 +180,7 @@ def _talk(make: Make, scene: Scene) -> None:
     made = highlight(comment, people["instructor"].id, why="It says where and why.", moves=["suggestion"])
     file, unpublished = _file(post), _file(post)
     revision = db.session.query(Revision).filter_by(post_id=post.id).one()
+    _revise(post)
     carried = RevisionFile(course_id=post.course_id, revision_id=revision.id, file_id=file.id)
     db.session.add(carried)
     begun = make.post(project, people["writer"], title="Not posted yet")
@@ -202,6 +203,22 @@ def _talk(make: Make, scene: Scene) -> None:
         "an unsent comment": {"comment_id": unsent.public_id, "kind": "comment", "row_id": unsent.public_id},
         "an unpublished file": {"file_id": unpublished.public_id},
     }
+
+
+def _revise(post: Any) -> None:
+    """What can be compared."""
+    second = Revision(
+        course_id=post.course_id,
+        post_id=post.id,
+        number=2,
+        title=post.title,
+        source="The menu is on top now.",
+        html="<p>The menu is on top now.</p>",
+        text="The menu is on top now.",
+        digest="1" * 64,
+    )
+    post.revision_number = 2
+    db.session.add(second)
 
 
 _numbers = itertools.count(1)

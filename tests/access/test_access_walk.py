@@ -7,7 +7,7 @@ import pytest
 
 from classroom.access import RULES, Kind
 from tests.access import scene as scenes
-from tests.access.walk import LABELS, UNSAFE, Walker, breach, may, steps
+from tests.access.walk import LABELS, UNSAFE, breach, may, steps
 
 # Who may begin a course of their own is not a question of this course.
 MAY_TEACH_ANYWHERE = {("courses.create", "elsewhere's instructor")}
@@ -15,25 +15,6 @@ MAY_TEACH_ANYWHERE = {("courses.create", "elsewhere's instructor")}
 # They answer about what was sent and write nothing; whoever is in a course already is led into it.
 SAYS_NOTHING = {"comments.coaching", "posts.preview", "courses.join"}
 TAKEN_OFF = {("courses.join", "who left")}
-# The first is there in the demo only; the second tells how the database is, which no migration has made here.
-NOT_OF_A_CLASS = {"web.style", "insights.health"}
-
-
-@pytest.fixture
-def scene(make):
-    built = scenes.build(make)
-    built.values["session_id"] = "SESSION"
-    return built
-
-
-@pytest.fixture
-def walker(app, connection, scene):
-    return Walker(app, connection, scene)
-
-
-@pytest.fixture
-def road(app, scene):
-    return [step for step in steps(app, scene) if step.endpoint not in NOT_OF_A_CLASS]
 
 
 def breaches(walker, road, labels=LABELS):
