@@ -67,6 +67,7 @@ _NEVER_TEXT = frozenset("""
 """.split())  # noqa: SIM905 - a list of words, read as one
 _CODE_IN_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _MARKUP = re.compile(rb"<(?:script|html|svg|iframe|body|!doctype\s+html|\?php)", re.IGNORECASE)
+_SEGMENT = re.compile(rb"\xff[\xe0-\xef\xfe]")
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
 
 
@@ -171,6 +172,8 @@ def _checked_image(kind: Kind, data: bytes) -> Kind:
 def _header(kind: Kind, data: bytes) -> ImageFile:
     """Only the header is read. A JPEG is taken as one, without the second picture that may hang behind it."""
     if kind.extension == "jpg":
+        if sum(1 for _ in _SEGMENT.finditer(data)) > 10_000:  # Pillow joins comments in ever longer strings
+            raise UnidentifiedImageError
         return JpegImageFile(io.BytesIO(data))
     return Image.open(io.BytesIO(data), formats=[kind.extension.upper()])
 

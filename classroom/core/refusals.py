@@ -20,6 +20,7 @@ MESSAGES = {
     "too_many_entries": _l("There are too many files in this ZIP. Leave out generated folders."),
     "symlink": _l("There is a link inside this ZIP. Replace it by the file it points to."),
     "path": _l("A file in this ZIP has a path that leads outside of it. Make the ZIP again from its folder."),
+    "entities": _l("This document has parts that no Office program writes. Save it again as a new document."),
     "encrypted": _l("This file is protected with a password. Save it without, so that others can read it."),
 }
 

@@ -9,7 +9,8 @@ from classroom.core import zips
 from classroom.core.scrub_pictures import jpeg, png
 from classroom.core.scrub_xml import Names, NotReadable, without_names
 
-MAX_PART = 40_000_000  # a longer part of text would keep the server busy for many seconds
+MAX_PART = 60_000_000  # unpacked, in memory at once
+MAX_TEXT = 12_000_000  # more XML that may hold names, in one document, would keep the server busy too long
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _AUTHOR, _FIRM, _OTHERS = "author", "company", "commenters"
 _PEOPLE = dict.fromkeys(("displayName", "userId", "providerId", "name", "initials"), _OTHERS)
@@ -43,12 +44,15 @@ def scrub_office(_extension: str, data: bytes) -> tuple[bytes, list[str], list[s
     """The same document with names replaced; the same input gives the same bytes."""
     removed: list[str] = []
     left_in: list[str] = []
+    budget = [MAX_TEXT]
     out = io.BytesIO()
     with zips.opened(data, document=True) as archive, zipfile.ZipFile(out, "w") as made:
         for entry in archive.infolist():
             left_in += _left_in(entry.filename)
+            if entry.file_size > MAX_PART:
+                return data, [], ["unread"]
             try:
-                part = _cleaned(entry.filename, zips.read(archive, entry), removed)
+                part = _cleaned(entry.filename, zips.read(archive, entry), removed, budget)
             except NotReadable:
                 return data, [], ["unread"]
             fresh = zipfile.ZipInfo(entry.filename, _WHEN)
@@ -65,12 +69,13 @@ def _left_in(name: str) -> list[str]:
     return ["attachments"] if _EMBEDDED.fullmatch(name) else []
 
 
-def _cleaned(name: str, part: bytes, removed: list[str]) -> bytes:
+def _cleaned(name: str, part: bytes, removed: list[str], budget: list[int]) -> bytes:
     if name.endswith((".jpg", ".jpeg", ".png")):
         return _picture(part, removed)
     for where, names in _NAMES:
         if re.fullmatch(where, name) and _may_hold(part, names):
-            if len(part) > MAX_PART:
+            budget[0] -= len(part)
+            if budget[0] < 0:
                 raise NotReadable
             return without_names(part, names, removed)
     return part

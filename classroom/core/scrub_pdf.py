@@ -10,7 +10,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextString
 
 from classroom.core.scrub_pictures import jpeg
 
-MAX_OBJECTS = 100_000
+MAX_OBJECTS = 20_000
 SOMEONE = "Author"
 TELLING = {"/Author": "author", "/Creator": "program", "/Company": "company", "/Title": "title"}
 _DULL = ("/Producer", "/ModDate", "/CreationDate", "/Trapped")
@@ -25,6 +25,8 @@ def scrub_pdf(_extension: str, data: bytes) -> tuple[bytes, list[str], list[str]
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             return data, [], ["protected"]
+        if len(reader.xref_objStm) + sum(map(len, reader.xref.values())) > MAX_OBJECTS:
+            return data, [], ["unread"]
         return _rewritten(reader)
     except Exception:  # a PDF may be broken in ways that nobody has listed; the upload goes on, and says so
         return data, [], ["unread"]

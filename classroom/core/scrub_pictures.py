@@ -183,6 +183,8 @@ def _gif(data: bytes) -> tuple[bytes, list[str]]:
             word = _gif_word(data[start:at])
             if word:
                 removed.append(word)
+                if len(removed) > _MOST_BLOCKS:
+                    raise ValueError("too many blocks")
                 continue
         elif data[at] == 0x2C:
             at = _end_of_blocks(data, at + 11 + _colours(data[at + 9]))
@@ -205,6 +207,8 @@ def _gif_word(block: bytes) -> str:
 
 
 def _end_of_blocks(data: bytes, at: int) -> int:
-    while data[at]:
+    for _ in range(_MOST_BLOCKS):
+        if not data[at]:
+            return at + 1
         at += data[at] + 1
-    return at + 1
+    raise ValueError("too many blocks")

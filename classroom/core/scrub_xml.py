@@ -9,6 +9,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 SOMEONE = "Author"
+_PLAIN = re.compile(r"[\w .:/#{}-]*")
+_KEPT_SPACES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 MAX_DEPTH = 1_000
 _HOME = re.compile(r"(?i)((?:^|[/\\])(?:users|home|documents(?: |%20)and(?: |%20)settings)[/\\])[^/\\]+")
 
@@ -48,7 +50,7 @@ class _Writer:
         self.out: list[str] = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
         self.removed: list[str] = []
         self.known: set[str] = set()
-        self.inside: list[str] = []
+        self.inside = [""]  # for each open element, the word for what its text tells
         self.text: list[str] = []
 
     def parse(self, part: bytes) -> None:
@@ -65,13 +67,13 @@ class _Writer:
 
     def _start(self, tag: str, pairs: list[str]) -> None:
         self._flush()
-        self.inside.append(_local(tag))
+        self.inside.append(self.names.texts.get(_local(tag), self.inside[-1]))
         if len(self.inside) > MAX_DEPTH:
             raise NotReadable
-        written = [tag]
+        written = f"<{tag}"
         for name, value in zip(pairs[::2], pairs[1::2], strict=True):
-            written.append(f"{name}={quoteattr(self._attribute(name, value), _KEPT_SPACES)}")
-        self.out.append(f"<{' '.join(written)}>")
+            written += f" {name}={_quoted(self._attribute(name, value))}"
+        self.out.append(f"{written}>")
 
     def _end(self, tag: str) -> None:
         self._flush()
@@ -88,14 +90,16 @@ class _Writer:
 
     def _flush(self) -> None:
         if self.text:
-            words = escape(self._words("".join(self.text)), {"\r": "&#13;"})
-            self.out += [words] * bool(words)
+            words = "".join(self.text)
             self.text.clear()
+            if self.inside[-1] or self.names.echoed:
+                words = self._words(words)
+            if words:
+                self.out.append(escape(words).replace("\r", "&#13;"))
 
     def _words(self, text: str) -> str:
-        word = next((self.names.texts[tag] for tag in reversed(self.inside) if tag in self.names.texts), "")
-        if word and text.strip():
-            return self._instead(text, word)
+        if self.inside[-1] and text.strip():
+            return self._instead(text, self.inside[-1])
         name = text.strip().removesuffix(":")
         if self.names.echoed and name in self.known:
             return text.replace(name, SOMEONE)
@@ -105,6 +109,8 @@ class _Writer:
         word = self.names.attributes.get(_local(name), "")
         if word and value:
             return self._instead(value, word)
+        if "/" not in value and "\\" not in value:
+            return value
         plain = _HOME.sub(rf"\g<1>{SOMEONE}", value)
         if plain != value:
             self.removed.append("paths")
@@ -117,7 +123,8 @@ class _Writer:
         return "" if self.names.blank else SOMEONE
 
 
-_KEPT_SPACES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+def _quoted(value: str) -> str:
+    return f'"{value}"' if _PLAIN.fullmatch(value) else quoteattr(value, _KEPT_SPACES)
 
 
 def _local(name: str) -> str:

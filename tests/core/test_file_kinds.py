@@ -94,6 +94,9 @@ DISHONEST = [
     ("code.zip", samples.archive({}), "empty"),
     ("work.docx", samples.office("docx", {"word/vbaProject.bin": b"x"}), "macros"),
     ("work.odt", samples.odf("spreadsheet"), "mismatch"),
+    ("work.docx", samples.office("docx", {"word/a.xml": "<!DOCTYPE x SYSTEM 'file:///x'><x/>"}), "entities"),
+    ("work.docx", samples.office("docx", {"word/a.xml": "<!DOCTYPE x><x/>".encode("utf-16")}), "entities"),
+    ("leaf.jpg", JPG[:2] + b"\xff\xfe\0\2" * 10_001 + JPG[2:], "broken"),
 ]
 
 

@@ -7,13 +7,15 @@ import zipfile
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
-from classroom.core import scrub_pdf, scrub_pictures
-from classroom.core.files import inspect
+from classroom.core import scrub_office, scrub_pdf, scrub_pictures
+from classroom.core.files import FileRefused, inspect
 from classroom.core.scrub import Scrubbed, scrub
 from classroom.core.scrub_xml import MAX_DEPTH, Names, NotReadable, without_names
 from tests.core import samples
@@ -249,6 +251,12 @@ def test_a_protected_pdf_is_left_and_told():
     assert scrub(*of("a.pdf", data)) == Scrubbed(data, left_in=("protected",))
 
 
+def test_a_document_of_endless_text_is_left_and_told(monkeypatch):
+    monkeypatch.setattr(scrub_office, "MAX_TEXT", 100)
+    data = samples.office("docx", SHARED)
+    assert scrub(*of("a.docx", data)) == Scrubbed(data, left_in=("unread",))
+
+
 def test_a_pdf_of_endless_objects_is_left_and_told(monkeypatch):
     monkeypatch.setattr(scrub_pdf, "MAX_OBJECTS", 1)
     assert scrub(*of("a.pdf", samples.pdf())).left_in == ("unread",)
@@ -350,8 +358,13 @@ BOMBS = [
 
 @pytest.mark.parametrize("part", BOMBS)
 def test_dangerous_or_broken_xml_is_never_expanded(part):
+    kind = inspect("a.docx", samples.office("docx"))
     data = samples.office("docx", {"docProps/core.xml": part})
-    assert scrub(*of("a.docx", data)) == Scrubbed(data, left_in=("unread",))
+    if "DOCTYPE" in part:
+        with pytest.raises(FileRefused, match="FileRefused"):
+            inspect("a.docx", data)
+    else:
+        assert scrub(kind, data) == Scrubbed(data, left_in=("unread",))
     with pytest.raises(NotReadable):
         without_names(part.encode(), Names({"creator": "author"}), [])
 
@@ -386,3 +399,31 @@ def test_text_stays_and_an_archive_is_told():
     assert scrub(*of("a.py", b"# by Maya")) == Scrubbed(b"# by Maya")
     data = samples.archive({"a.txt": "x"})
     assert scrub(*of("a.zip", data)) == Scrubbed(data, left_in=("archive",))
+
+
+# Whatever comes: an answer, and never a crash
+
+WHOLE = {
+    "a.pdf": samples.pdf({"/Author": MAYA}),
+    "a.docx": samples.office("docx", SHARED),
+    "a.odt": samples.odf(extra={"meta.xml": "<m><creator>Maya</creator></m>"}),
+    "a.gif": saved("GIF", comment=MAYA.encode()),
+    "a.webp": saved("WEBP", exif=tagged(6)),
+    "a.png": saved("PNG", exif=tagged(6)),
+    "a.ipynb": samples.notebook(author=MAYA),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(WHOLE)), st.floats(0, 0.999), st.integers(1, 255), st.booleans())
+def test_a_damaged_file_is_refused_or_cleaned_or_told(name, place, change, cut):
+    data = bytearray(WHOLE[name])
+    at = int(place * len(data))
+    data[at] ^= change
+    damaged = bytes(data[:at] if cut else data)
+    try:
+        kind = inspect(name, damaged)
+        done = scrub(kind, damaged)
+    except FileRefused:
+        return
+    assert done.left_in or inspect(name, done.data).family is kind.family
