@@ -63,7 +63,7 @@ def init_app(app: Flask, course_frame: Callable[[Actor, int], Any]) -> None:
     """`course_frame(actor, course_id)` tells title, public_id, role, zone and links of a course."""
     app.extensions["classroom.course_frame"] = course_frame
     app.jinja_env.filters.update(when=when, clock=clock_time, day=day, soon=soon)
-    app.jinja_env.filters.update(relative=relative, span=span)
+    app.jinja_env.filters.update(relative=relative, span=span, alone=alone)
     app.jinja_env.globals.update(asset=asset, now=now, csrf_token=csrf_token)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: {"page": frame(), "page_has_errors": g.get("page_has_errors", False)})
@@ -178,6 +178,11 @@ def when(moment: datetime | None, style: str = "both") -> Markup:
     return Markup('<time datetime="{iso}" title="{full}" data-relative="{style}">{text}</time>').format(
         iso=moment.isoformat(timespec="minutes"), full=full, style=style, text=text
     )
+
+
+def alone(words: str) -> Markup:
+    """A name in any script, kept from turning the words and numbers around it."""
+    return Markup("<bdi>{words}</bdi>").format(words=words)
 
 
 def soon(moment: datetime | None) -> bool:
