@@ -40,6 +40,7 @@ class Item:
     held: int = 0
     count: int = 0
     name: str = ""
+    also: str = ""
 
 
 @dataclass
@@ -147,7 +148,10 @@ def _add_post(home: Home, course: Course, own: OwnPost) -> None:
     else:
         revise = due(project, Phase.REVISE, own.extension)
         if revise is not None and post.revision_number == 1 and now() < revise:
-            home.todo.append(Item("revise", course, path, project.title, due=revise, count=own.received))
+            place = f"/posts/{post.public_id}"
+            home.todo.append(
+                Item("revise", course, path, project.title, due=revise, count=own.received, also=place)
+            )
 
 
 def _add_duty(home: Home, course: Course, own: OwnPost, duty: Duty | None, notices: list[Notice]) -> None:

@@ -1,0 +1,115 @@
+"""Every page of the product, with the people who see it differently; found in the demo's rows."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from classroom.accounts.models import Person
+from classroom.celebrations.models import Consent, Highlight
+from classroom.comments.models import Comment, Standing
+from classroom.core.db import db
+from classroom.courses.models import Course, Membership, Section
+from classroom.guidelines.models import Example
+from classroom.moderation.models import Case, Reason
+from classroom.posts.models import Post
+from classroom.posts.states import State
+from classroom.projects.models import Material, Project
+
+TEACHER, ASSISTANT = "a.okafor@example.edu", "t.reznicek@example.edu"
+# Who, and where: `{…}` is a row of `rows_of_the_demo`. People: `visitor`, staff, or an author of a row.
+PLACES = """
+visitor /sign-in /join /join/{code} /join/nowhere-at-all /help /style /nothing-here /demo /demo/mail
+visitor /sign-in/link/used
+teacher / /news /settings /settings/sessions /courses/new /join /no-such-page
+teacher /courses/{course} /courses/{course}/settings /courses/{course}/people
+teacher /courses/{course}/people?q=zzzz
+teacher /courses/{course}/people/new /courses/{course}/people/import /members/{member} /sections/{section}
+teacher /courses/{course}/projects /courses/{course}/projects/new /courses/{course}/queue
+teacher /courses/{course}/queue?show=decided
+teacher /courses/{course}/guidelines /courses/{course}/guidelines?q=zzzz
+teacher /courses/{course}/guidelines/changes
+teacher /courses/{course}/guidelines/agreed /courses/{course}/guidelines/draft
+teacher /courses/{course}/great-comments
+teacher /projects/{p1} /projects/{p2} /projects/{p2}/edit /projects/{p2}/preflight /projects/{p2}/duplicate
+teacher /projects/{p2}/extensions /projects/{p2}/materials/new /materials/{material}/edit
+teacher /projects/{p2}/examples /examples/{example}
+teacher /projects/{p2}/coverage /projects/{p2}/coverage?show=short /cases/{case} /cases/{claimed}
+teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
+teacher /comments/{good}/highlight
+assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
+student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
+student /projects/{p3}/post
+student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
+student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
+student /courses/{course}/queue
+author /posts/{post} /posts/{post}/receipt /projects/{p2}/post /moderation/comment/{good}
+held_by /comments/{held}/edit /moderation/comment/{held}
+returned_by / /comments/{returned}/edit /moderation/comment/{returned}
+shy_by /comments/{shy}/edit
+asked / /highlights/{asked}
+author /posts/{post}?revision=1 /moderation/comment/{good}/flag /comments/{good}/highlight
+"""
+
+
+def _first(kind: type[Any], *where: Any) -> Any:
+    found = db.session.scalars(select(kind).where(*where).order_by(kind.id)).first()
+    assert found is not None, f"the demo has no {kind.__name__} like that"
+    return found
+
+
+def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
+    """The public ids that the addresses name, and the addresses of those who are to look."""
+    course = _first(Course)
+    first, second, third = db.session.scalars(select(Project).order_by(Project.id)).all()
+    seen = Comment.state == State.VISIBLE
+    good = _first(Comment, seen, Comment.standing == Standing.COUNTS, Comment.project_id == second.id)
+    post = _first(Post, Post.id == good.post_id)
+    held = _first(Comment, Comment.state == State.HELD)
+    returned = _first(Comment, Comment.state == State.RETURNED)
+    shy = _first(Comment, Comment.state == State.VISIBLE, Comment.standing == Standing.NOT_YET)
+    asked = _first(Highlight, Highlight.consent == Consent.ASKED)
+    seat = _first(Membership, Membership.section_id.is_not(None))
+    ids = {
+        "course": course.public_id,
+        "code": course.join_code,
+        "p1": first.public_id,
+        "p2": second.public_id,
+        "p3": third.public_id,
+        "member": seat.public_id,
+        "section": _first(Section).public_id,
+        "material": _first(Material).public_id,
+        "example": _first(Example, Example.project_id.is_not(None)).public_id,
+        "case": _first(Case, Case.closed_at.is_(None)).public_id,
+        "claimed": _first(Case, Case.reason == Reason.CLAIMED).public_id,
+        "post": post.public_id,
+        "revised": _first(Post, Post.project_id == first.id, Post.revision_number > 1).public_id,
+        "good": good.public_id,
+        "held": held.public_id,
+        "held_on": _first(Post, Post.id == held.post_id).public_id,
+        "returned": returned.public_id,
+        "shy": shy.public_id,
+        "asked": asked.public_id,
+    }
+    people = {
+        "visitor": None,
+        "teacher": TEACHER,
+        "assistant": ASSISTANT,
+        "student": _mail(good.author_id),
+        "author": _mail(post.author_id),
+        "held_by": _mail(held.author_id),
+        "returned_by": _mail(returned.author_id),
+        "shy_by": _mail(shy.author_id),
+        "asked": _mail(_first(Comment, Comment.id == asked.comment_id).author_id),
+    }
+    return ids, people
+
+
+def _mail(person_id: int) -> str:
+    return str(_first(Person, Person.id == person_id).email)
+
+
+def all_places() -> list[tuple[str, str]]:
+    """Who goes where, one pair for each."""
+    return [
+        (who, path) for line in PLACES.split("\n") if line for who, *paths in [line.split()] for path in paths
+    ]
