@@ -63,7 +63,8 @@ def test_the_same_seed_makes_the_same_class(demo, settings, tmp_path):
             rows = db.session.execute(
                 select(Comment.public_id, Comment.body, Comment.posted_at, Comment.standing)
             )
-            return [tuple(row) for row in rows.all()]
+            secrets = db.session.scalars(select(Project.secret).order_by(Project.id)).all()
+            return [tuple(row) for row in rows.all()], list(secrets)
 
     again = made(settings, tmp_path)
     assert contents(demo) == contents(again)
