@@ -151,8 +151,8 @@ def _sent_before(post: Post, once: str | None) -> Revision | None:
 def _revision(post: Post, work: Typed, files: list[PostFile]) -> Revision:
     """The next revision, not added yet."""
     html = richtext.render(work.text, picture=_("picture"))
-    text = richtext.text_of(html)
-    title = rules.title_of(work, text)
+    title = rules.title_of(work, richtext.text_of(html))
+    html = rules.below_title(title, html)
     return Revision(
         course_id=post.course_id,
         post_id=post.id,
@@ -160,7 +160,7 @@ def _revision(post: Post, work: Typed, files: list[PostFile]) -> Revision:
         title=title,
         source=work.text,
         html=html,
-        text=text,
+        text=f"{title}\n{richtext.text_of(html)}".strip(),
         link=work.link,
         help_wanted=work.help_wanted,
         digest=rules.digest_of(title, work, [file.sha256 for file in files]),

@@ -47,7 +47,10 @@ class Post(Base):
 
 
 class Revision(Base):
-    """What was published at one time, kept as it was; `text` is the plain text that anchors rest on."""
+    """What was published at one time, kept as it was.
+
+    `html` is what is read and what anchors rest on; `text` is the title and the words in it, in plain.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("post_id", "number"),)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from classroom.core.errors import ChangedMeanwhile, Refused, RuleBroken
 from classroom.core.i18n import LazyString, _, _l
-from classroom.core.richtext import MAX_CHARS, excerpt
+from classroom.core.richtext import MAX_CHARS, excerpt, text_of
 from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, Wanted
 from classroom.projects.rules import Phase, due, is_closed, is_over
@@ -205,6 +205,14 @@ def title_of(typed: Typed, plain: str) -> str:
     """The title as typed, else the first line of the text, else the link's host."""
     first = next((line for line in plain.splitlines() if line.strip()), "")
     return typed.title or excerpt(first, 80) or link_host(typed.link) or _("Untitled work")
+
+
+def below_title(title: str, html: str) -> str:
+    """The text without a first heading that only says the title again; never nothing."""
+    first = re.match(r"\s*<(h[1-6])\b[^>]*>.*?</\1>\s*", html, re.DOTALL)
+    if first is None or text_of(first[0]) != title or not html[first.end() :].strip():
+        return html
+    return html[first.end() :]
 
 
 def digest_of(title: str, typed: Typed, hashes: Sequence[str]) -> str:

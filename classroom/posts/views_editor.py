@@ -12,12 +12,14 @@ from classroom.core import richtext
 from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
+from classroom.moderation.queries import Entry, record_of
 from classroom.posts import commands_files, queries, rules, wording
 from classroom.posts.commands import typed_in
 from classroom.posts.forms import PostForm
 from classroom.posts.models import Post, PostFile
 from classroom.posts.queries import Desk
 from classroom.posts.rules import Typed
+from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Wanted
 from classroom.web.forms import PlainForm
 from classroom.web.unit_of_work import keep_despite_refusal
@@ -42,7 +44,8 @@ class Preview:
     @classmethod
     def of(cls, typed: Typed) -> "Preview":
         html = richtext.render(typed.text, picture=_("picture"))
-        return cls(rules.title_of(typed, richtext.text_of(html)), html)
+        title = rules.title_of(typed, richtext.text_of(html))
+        return cls(title, rules.below_title(title, html))
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def page(
         deadline_soon=bool(deadline and deadline.soon(now())),
         posted=is_posted(post),
         state_words=wording.STATES.get(post.state) if post else None,
+        said=_said_of(actor, post),
         who=wording.who_sees(project, wording.myself(actor, project.course_id)),
         own_names=names_given_away(actor, desk, form.typed),
         takes=parts,
@@ -96,6 +100,13 @@ def page(
         changed=is_changed(post),
     )
     return shown, status
+
+
+def _said_of(actor: Actor, post: Post | None) -> Entry | None:
+    """What a person said when they held, returned or removed the post; only asked for then."""
+    if post is None or post.state not in {State.HELD, State.RETURNED, State.REMOVED}:
+        return None
+    return next(reversed(record_of(actor, post)), None)
 
 
 def saved_form(post: Post | None) -> PostForm:

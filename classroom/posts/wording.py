@@ -43,7 +43,7 @@ def who_sees(project: Project, member: Member) -> str:
         names = _("Your class sees this with your name, %(name)s.", name=peer_name(project, member))
     elif project.anonymity is Anonymity.PSEUDONYMOUS:
         names = _(
-            "Your class sees this as by %(name)s. Your instructor sees your name.",
+            "Your class sees this as %(name)s’s. Your instructor sees your name.",
             name=peer_name(project, member),
         )
     else:

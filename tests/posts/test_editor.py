@@ -10,6 +10,7 @@ from classroom.core import clock
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.guidelines import commands as guidelines
+from classroom.posts.commands import move_post
 from classroom.posts.models import Post, Revision
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, LatePolicy, Wanted
@@ -233,6 +234,39 @@ def test_the_editor_costs_few_statements(client_of, send, count_queries, project
         with count_queries() as seen:
             assert client.get(url).status_code == 200
         assert len(seen) <= 8, "\n".join(seen)
+
+
+def test_what_came_back_says_why_and_is_posted_again(
+    make, client_of, send, count_queries, course, project, maya
+):
+    client, staff = client_of(maya), make.member(course, Role.INSTRUCTOR, "Adaeze Okafor")
+    send(client, editor(project), text=TEXT, then="publish")
+    (post,) = posts()
+    move_post(
+        post,
+        State.RETURNED,
+        actor_id=staff.id,
+        reason="leak",
+        note="Please leave the third answer out.",
+        clause_number=2,
+    )
+    with count_queries() as seen:
+        page = client.get(editor(project))
+    assert len(seen) <= 8, seen
+    for words in ("came back to you", "Adaeze Okafor", "Please leave the third answer out.", "#clause-2"):
+        assert words in page.text
+    answer = send(client, editor(project), text="Shorter.", version=version_in(page), then="publish")
+    assert answer.status_code == 303
+    assert posts()[0].state is State.VISIBLE
+
+
+def test_a_heading_that_is_the_title_is_not_shown_twice(client_of, send, project, maya):
+    send(client_of(maya), editor(project), text=TEXT, then="publish")
+    revision = db.session.query(Revision).one()
+    assert revision.title == "A bakery before the buses"
+    assert "A bakery" not in revision.html
+    assert revision.text == "A bakery before the buses\nThe bakery on Linden Street opens at half past three."
+    assert revision.source == TEXT
 
 
 def test_an_old_page_says_so_and_loses_nothing(client_of, project, maya):

@@ -206,6 +206,21 @@ def test_a_long_first_line_makes_a_short_title(app):
         assert len(rules.title_of(Typed(), "word " * 100)) <= 80
 
 
+@pytest.mark.parametrize(
+    ("html", "below"),
+    [
+        ("<h3>A bakery</h3>\n<p>x</p>", "<p>x</p>"),
+        ('<h3 dir="auto">A <em>bakery</em></h3>\n<p>x</p>', "<p>x</p>"),
+        ("<h3>A bakery</h3>\n", "<h3>A bakery</h3>\n"),
+        ("<h3>Another</h3>\n<p>x</p>", "<h3>Another</h3>\n<p>x</p>"),
+        ("<p>A bakery</p>\n<p>x</p>", "<p>A bakery</p>\n<p>x</p>"),
+        ("", ""),
+    ],
+)
+def test_a_heading_that_says_the_title_again_is_left_out(html, below):
+    assert rules.below_title("A bakery", html) == below
+
+
 def test_the_digest_tells_any_change():
     same = rules.digest_of("T", Typed("T", "x", "", ""), ["1", "2"])
     assert same == rules.digest_of("T", Typed("T", "x", "", ""), ["1", "2"])

@@ -74,6 +74,11 @@ export function start(form, { say }) {
     timer = setTimeout(() => { timer = null; save(); }, Math.max(wait, lastSent + AT_MOST_EVERY - Date.now()));
   }
 
+  // What was typed before this script came, or brought back by the browser, is not saved either.
+  if ([...form.elements].some((field) => "defaultValue" in field && field.type !== "file" && field.value !== field.defaultValue)) {
+    last = null;
+    later();
+  }
   form.addEventListener("input", () => { keep(); later(); });
   form.addEventListener("change", () => later());
   // Sent, but perhaps it does not arrive: the copy stays until another page follows (sent.js).
