@@ -56,7 +56,7 @@ from classroom.accounts.queries import session_by_token
 from classroom.config import Settings, read_settings
 from classroom.core import links, mail, storage
 from classroom.core.db import db, prepare_engine
-from classroom.courses.queries import seats_of
+from classroom.courses.queries import instructors_of, seats_of
 from classroom.insights.frame import course_frame
 from classroom.web import errors, headers, sign_in, templating, unit_of_work
 
@@ -91,6 +91,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     errors.init_app(app)
     sign_in.init_app(app, load_actor, "accounts.sign_in")
     templating.init_app(app, course_frame)
+    app.extensions["classroom.instructors"] = instructors_of
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -21,7 +21,7 @@ class RuleBroken(Exception):  # noqa: N818 - named for what happened, as people 
 class Refused(RuleBroken):
     """The person may not, and is told who to ask."""
 
-    message = _l("You may not do this. Your instructor can help.")
+    message = _l("Your part in this course does not include it.")
     status = 403
 
 

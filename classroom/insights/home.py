@@ -92,7 +92,7 @@ def _notices(actor: Actor) -> list[Notice]:
                 Notice.person_id == actor.person_id,
                 or_(Notice.seen_at.is_(None), Notice.kind == NoticeKind.RETURNED),
             )
-            .order_by(Notice.id.desc())
+            .order_by(Notice.created_at.desc(), Notice.id.desc())
             .limit(30)
         )
     )

@@ -20,7 +20,7 @@ def unseen_of(person_id: int, limit: int = 20) -> Sequence[Notice]:
     return db.session.scalars(
         select(Notice)
         .where(Notice.person_id == person_id, Notice.seen_at.is_(None))
-        .order_by(Notice.id.desc())
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
         .limit(limit)
     ).all()
 
@@ -30,7 +30,11 @@ def page_of(person_id: int, number: int) -> Page[Notice]:
     mine = Notice.person_id == person_id
     total = db.session.scalar(select(func.count()).where(mine)) or 0
     rows = db.session.scalars(
-        select(Notice).where(mine).order_by(Notice.id.desc()).limit(SIZE).offset((number - 1) * SIZE)
+        select(Notice)
+        .where(mine)
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
+        .limit(SIZE)
+        .offset((number - 1) * SIZE)
     ).all()
     return Page(rows, number, total)
 

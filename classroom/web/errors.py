@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -44,7 +44,15 @@ def page(status: int, what: object, retry_after: int | None = None) -> ResponseR
     kept = _typed() if request.method == "POST" else []
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     template = "layout/_problem.html" if request.headers.get("HX-Request") else "layout/error.html"
-    return render_template(template, status=status, title=title, what=what, kept=kept), status, headers
+    ask = _whom_to_ask() if status == 403 else ""
+    shown = render_template(template, status=status, title=title, what=what, kept=kept, ask=ask)
+    return shown, status, headers
+
+
+def _whom_to_ask() -> str:
+    """The names of the course's instructors, where the page belongs to a course."""
+    course_id = g.get("course_id")
+    return ", ".join(current_app.extensions["classroom.instructors"](course_id)) if course_id else ""
 
 
 def _typed() -> list[str]:

@@ -328,3 +328,9 @@ def test_the_words_are_marked_in_the_text(text, words, marked):
     cut = queries.pieces(text, words)
     assert "".join(part for _mark, part in cut) == text
     assert "".join(part for mark, part in cut if mark) == marked
+
+
+def test_whoever_may_not_is_told_whom_to_ask(scene, client_of):
+    refused = client_of(scene.jonas).get(f"/courses/{scene.course.public_id}/queue")
+    assert refused.status_code == 403
+    assert "ask Adaeze Okafor" in refused.text
