@@ -8,6 +8,7 @@ from classroom.cli.demo.command import demo
 from classroom.cli.people import people
 from classroom.cli.schema import database
 from classroom.cli.serve import serve
+from classroom.cli.sweep import sweep
 
 
 @click.group()
@@ -16,5 +17,5 @@ def main() -> None:
     """Classroom: peer feedback for real classes."""
 
 
-for command in (access, backup, database, demo, people, restore_backup, serve):
+for command in (access, backup, database, demo, people, restore_backup, serve, sweep):
     main.add_command(command)

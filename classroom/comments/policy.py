@@ -7,7 +7,7 @@ from classroom.comments.models import Comment, Reply
 from classroom.comments.reading import Reading
 from classroom.courses.policy import in_care_of
 from classroom.posts.models import Post
-from classroom.posts.policy import visible_to as posts_visible_to
+from classroom.posts.policy import lets_read, readable_by
 from classroom.posts.states import State
 from classroom.projects.models import Project
 
@@ -15,14 +15,19 @@ CLOSE = MEMBERS - {Kind.OTHER_ASSISTANT}
 WRITERS = frozenset({Kind.CLASSMATE}) | STAFF
 
 
-def readable(actor: Actor) -> ColumnElement[bool]:
-    """Posts that the actor reads: what `posts.policy` shows them, and what those in their care comment on."""
-    commented_on = exists().where(
+@lets_read
+def commented_on_by_those_in_care(actor: Actor) -> ColumnElement[bool]:
+    """An assistant reads what the students of their sections comment on, whoever wrote it."""
+    return exists().where(
         Comment.post_id == Post.id,
         Comment.state != State.DRAFT,
         in_care_of(actor, Comment.course_id, Comment.author_id),
     )
-    return and_(Post.revision_number > 0, or_(posts_visible_to(actor), commented_on))
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Posts that the actor reads: what `posts.policy` shows them, and what those in their care comment on."""
+    return and_(Post.revision_number > 0, readable_by(actor))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Who may do what with posts and their files, and what of them people see."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -17,6 +18,8 @@ from classroom.projects.rules import GRACE
 CLOSE = MEMBERS - {Kind.OTHER_ASSISTANT}
 AUTHOR = frozenset({Kind.AUTHOR})
 NOT_POSTED = (State.DRAFT, State.WITHDRAWN)
+Condition = Callable[[Actor], ColumnElement[bool]]
+_lets_read: list[Condition] = []
 
 
 class OfCourse(Protocol):
@@ -71,10 +74,22 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(mine, shared, tended)
 
 
+def lets_read(condition: Condition) -> Condition:
+    """Register who else reads a published post: a higher domain knows why (they tend its commenters)."""
+    _lets_read.append(condition)
+    return condition
+
+
+def readable_by(actor: Actor) -> ColumnElement[bool]:
+    """Posts whose page, files and changes the actor may open."""
+    besides = [and_(Post.revision_number > 0, condition(actor)) for condition in _lets_read]
+    return or_(visible_to(actor), *besides)
+
+
 def file_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Files of posts that the actor sees; one that no revision carries is its author's alone."""
     carried = exists().where(RevisionFile.file_id == PostFile.id, Revision.id == RevisionFile.revision_id)
-    return and_(visible_to(actor), or_(Post.author_id == actor.person_id, carried))
+    return and_(readable_by(actor), or_(Post.author_id == actor.person_id, carried))
 
 
 @rule("post:see", CLOSE)

@@ -11,7 +11,7 @@ from classroom.access import Actor
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.posts.models import Post, PostFile, Revision, RevisionFile
-from classroom.posts.policy import file_visible_to, visible_to
+from classroom.posts.policy import file_visible_to, readable_by, visible_to
 from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, ProjectState
 
@@ -70,7 +70,7 @@ def post_for(actor: Actor, post_id: str) -> Post | None:
     return db.session.scalar(
         select(Post)
         .join(Post.project)
-        .where(Post.public_id == post_id, visible_to(actor))
+        .where(Post.public_id == post_id, readable_by(actor))
         .options(contains_eager(Post.project))
     )
 

@@ -189,7 +189,7 @@ class TestRevisions:
 
 def test_nobody_posts_before_agreeing_and_the_draft_is_kept(client_of, send, make, course, project, maya):
     draft = guidelines.begin_draft(course, from_starter=True)
-    guidelines.publish(draft, maya.id, major=True)
+    guidelines.publish(draft, make.member(course, Role.INSTRUCTOR).id, major=True)
     client = client_of(maya)
     away = client.get(editor(project))
     assert away.status_code == 303

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from classroom.access import Role
+from classroom.comments.commands import Written, post_comment
 from classroom.core import storage
 from classroom.core.db import db
 from classroom.core.errors import TooLarge
@@ -355,3 +356,25 @@ def test_peers_pages_never_carry_a_files_own_name(make, client_of, send, course,
         assert seen.status_code == 200
         assert "Maya" not in seen.text
         assert "Maya" in client_of(teacher).get(url).text
+
+
+def test_an_assistant_opens_the_files_of_what_their_students_comment_on(
+    make, client_of, send, course, project, maya
+):
+    here = make.section(course, "B")
+    assistant = make.member(course, Role.ASSISTANT, section=here)
+    classmate = make.student(course, "Jonas Weber", section=here)
+    make.post(project, classmate)
+    upload(send, client_of(maya), project, ("a.txt", b"one"), then="publish")
+    (post,), (file,) = db.session.query(Post).filter_by(author_id=maya.id).all(), files()
+    urls = [
+        f"/posts/{post.public_id}",
+        f"/posts/{post.public_id}/changes?from=1&to=1",
+        f"/files/{file.public_id}",
+    ]
+    client = client_of(assistant)
+    assert [client.get(url).status_code for url in urls] == [404, 404, 404]
+    post_comment(
+        classmate.id, post, Written("The bakery opens at half past three: could you say on which days?")
+    )
+    assert [client.get(url).status_code for url in urls] == [200, 200, 200]
