@@ -26,6 +26,7 @@ from classroom.core.i18n import _l
 from classroom.posts.models import Post
 from classroom.posts.states import State, check_move
 from classroom.projects.naming import STAFF_ROLES
+from classroom.projects.queries import answer_keys_of
 
 
 @dataclass(frozen=True)
@@ -303,5 +304,5 @@ def _judge(comment: Comment, scene: queries.Scene) -> Judged:
         post_text=scene.revision.text,
         quote=comment.quote,
         earlier=queries.earlier_words(comment.course_id, comment.author_id, comment.id),
-        keys=queries.answer_keys(comment.project_id),
+        keys=answer_keys_of(comment.project_id),
     )

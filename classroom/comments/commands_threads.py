@@ -17,6 +17,7 @@ from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Project
 from classroom.projects.naming import STAFF_ROLES
+from classroom.projects.queries import answer_keys_of
 
 
 def reply(comment: Comment, post: Post, author_id: int, body: str, *, once: str | None = None) -> Reply:
@@ -61,7 +62,7 @@ def _judge(post: Post, author_id: int, body: str) -> tuple[Judged, bool]:
     scene = queries.scene_of(post, author_id)
     project: Project = scene.project if scene else post.project
     text = scene.revision.text if scene else ""
-    judged = judge_reply(body, project=project, post_text=text, keys=queries.answer_keys(post.project_id))
+    judged = judge_reply(body, project=project, post_text=text, keys=answer_keys_of(post.project_id))
     return judged, bool(scene and scene.role in STAFF_ROLES)
 
 

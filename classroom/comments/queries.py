@@ -113,21 +113,6 @@ def reply_for(actor: Actor, reply_id: str) -> Reply | None:
     )
 
 
-def project_for(actor: Actor, project_id: str) -> Project | None:
-    """The project with that public id; a draft project is seen by staff only."""
-    return db.session.scalar(
-        select(Project)
-        .options(joinedload(Project.course))
-        .where(
-            Project.public_id == project_id,
-            or_(
-                and_(Project.course_id.in_(actor.courses()), Project.state == ProjectState.PUBLISHED),
-                Project.course_id.in_(actor.courses_taught()),
-            ),
-        )
-    )
-
-
 def draft_of(author_id: int, post_id: int) -> Comment | None:
     """What that person is writing about that post and has not sent; there is one at most."""
     return db.session.scalar(
@@ -171,29 +156,6 @@ def earlier_words(course_id: int, author_id: int, besides: int | None) -> list[s
     if besides is not None:
         asked = asked.where(Comment.id != besides)
     return list(db.session.scalars(asked.order_by(Comment.id.desc()).limit(EARLIER)))
-
-
-def answer_keys(project_id: int) -> list[str]:
-    """The texts that a comment must not hand over."""
-    return list(
-        db.session.scalars(
-            select(Material.body_text).where(
-                Material.project_id == project_id,
-                Material.is_answer_key,
-                Material.removed_at.is_(None),
-                Material.body_text != "",
-            )
-        )
-    )
-
-
-def prompts_of(project_id: int) -> Sequence[Prompt]:
-    """The questions that a general comment follows, in their order."""
-    return db.session.scalars(
-        select(Prompt)
-        .where(Prompt.project_id == project_id, Prompt.position.is_not(None))
-        .order_by(Prompt.position)
-    ).all()
 
 
 def prompt_of(project_id: int, prompt_id: str | None) -> Prompt | None:

@@ -15,13 +15,14 @@ from classroom.core.i18n import _
 from classroom.core.paging import Page
 from classroom.pairing import Step
 from classroom.projects.models import Project
+from classroom.projects.queries import project_for
 from classroom.web.numbers import whole
 
 SIZE = 100
 
 
 @bp.get("/projects/<project_id>/next")
-@allow("comment:next", queries.project_for)
+@allow("comment:next", project_for)
 def next_post(actor: Actor, project: Project) -> ResponseReturnValue:
     """To the post that waits for this person; to the project where none does."""
     found = next_for(actor, project)
@@ -31,7 +32,7 @@ def next_post(actor: Actor, project: Project) -> ResponseReturnValue:
     return redirect(url_for("projects.show", project_id=project.public_id))
 
 
-@allow("coverage:see", queries.project_for)
+@allow("coverage:see", project_for)
 def coverage(actor: Actor, project: Project) -> ResponseReturnValue:
     """All posts, the neediest first; every filter is an address."""
     found = coverage_for(actor, project)

@@ -16,6 +16,7 @@ from classroom.core.db import db
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Extension, ProjectState
+from classroom.projects.queries import project_for
 from tests.comments.conftest import RUDE
 
 PEOPLE = (
@@ -178,5 +179,5 @@ def test_another_course_is_another_world(group, make, actor):
     comment = group.say()
     assert queries.comment_for(actor(teacher), comment.public_id) is None
     assert queries.reading_for(actor(teacher), group.post.public_id) is None
-    assert queries.project_for(actor(teacher), group.project.public_id) is None
+    assert project_for(actor(teacher), group.project.public_id) is None
     assert db.session.scalar(select(Post.id).where(Post.id == group.post.id)) is not None
