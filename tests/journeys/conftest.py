@@ -1,47 +1,18 @@
 """The live site, Chromium, and worlds that are as new for each journey."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from classroom.accounts.commands import create_person
 from classroom.core.db import db
 from tests.journeys.site import Site, begin_course, build_class, served
 from tests.journeys.walker import Walker
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TEACHER = "adaeze.okafor@example.edu"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium there is nothing to walk with; where everything must be there, that is an error."""
-    if CHROMIUM.exists() or os.environ.get("CLASSROOM_CI") == "1":
-        return
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not installed"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

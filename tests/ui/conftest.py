@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask, jsonify, redirect, render_template, request
 from jinja2 import ChoiceLoader, DictLoader
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 from wtforms import HiddenField, IntegerField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
@@ -122,17 +122,6 @@ def site(served: Site) -> Site:
     served.drafts.clear()
     served.posts.clear()
     return served
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
