@@ -147,9 +147,7 @@ def prove_address(person_ids: Collection[int]) -> None:
     place in a course, the password and the sessions of whoever typed it end.
     """
     unproved = set(
-        db.session.scalars(
-            select(Person.id).where(Person.id.in_(person_ids), Person.confirmed_at.is_(None))
-        )
+        db.session.scalars(select(Person.id).where(Person.id.in_(person_ids), Person.confirmed_at.is_(None)))
     )
     if unproved:
         end_sessions(unproved)

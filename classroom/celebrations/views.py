@@ -32,6 +32,7 @@ def wall(actor: Actor, course: Course) -> ResponseReturnValue:
         course=course,
         cards=shown,
         any_cards=bool(cards),
+        filtered=bool(move or project),
         moves=_chips(course, cards, "move", move, project),
         projects=_chips(course, cards, "project", project, move),
         move_words=rules.move_words,

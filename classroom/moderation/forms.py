@@ -1,11 +1,13 @@
 """The forms of moderation: a note that goes back, and a report."""
 
-from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from collections.abc import Mapping
 
-from classroom.core.i18n import _l
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from classroom.core.i18n import _, _l
 from classroom.moderation.rules import FLAG_REASONS
-from classroom.web.forms import BaseForm
+from classroom.web.forms import BaseForm, choices
 
 FLAG_CHOICES = [
     ("hurts", _l("It hurts someone")),
@@ -16,6 +18,11 @@ FLAG_CHOICES = [
 ]
 
 
+def _number(value: object) -> int | None:
+    """The number of a clause, or none."""
+    return int(str(value)) if value not in {None, "", "None"} else None
+
+
 class NoteForm(BaseForm):
     """A decision with words; `reason` is the preset's code."""
 
@@ -23,8 +30,14 @@ class NoteForm(BaseForm):
         _l("Your note to the writer"),
         [DataRequired(_l("Write a sentence that tells the writer what to do next.")), Length(max=2000)],
     )
-    clause_number = IntegerField(_l("Rests on clause"), [Optional(), NumberRange(1, 99)])
+    clause_number = SelectField(_l("Rests on clause"), coerce=_number, choices=[])
     reason = HiddenField()
+
+    def offer(self, clauses: Mapping[int, str]) -> "NoteForm":
+        """The clauses in force, by number and title: nobody knows them by heart."""
+        named = [(number, f"{number}  {title}") for number, title in clauses.items()]
+        self.clause_number.choices = choices([("", _("none in particular")), *named])
+        return self
 
 
 class OptionalNoteForm(BaseForm):

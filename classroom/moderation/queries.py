@@ -43,6 +43,7 @@ class QueueRow:
     post: Post
     public_id: str
     clause: tuple[int, str] | None
+    clauses: dict[int, str]
     helps: tuple[str, ...]
     taken_by: str | None
     anchor: str
@@ -138,7 +139,7 @@ def _told(course_id: int, cases: Sequence[Case], actor: Actor) -> list[QueueRow]
         people |= {case.author_id, post_of(row).author_id}
         people |= {case.claimed_by_id} if case.claimed_by_id else set()
     members = members_of(course_id, people)
-    clauses = {number: title for number, title, _text in clauses_in_force(course_id)[1]}
+    clauses = clauses_of(course_id)
     return [_row(case, rows[case.subject, case.subject_id], members, clauses, actor) for case in cases]
 
 
@@ -179,6 +180,7 @@ def _row(case: Case, row: Row, members: dict[int, Member], clauses: dict[int, st
         post=post,
         public_id=row.public_id,
         clause=(clause, clauses[clause]) if clause in clauses and clause is not None else None,
+        clauses=clauses,
         helps=tuple(move for move, found in comment.verdict.get("moves", {}).items() if found)
         if comment
         else (),
@@ -238,6 +240,11 @@ def _entry(one: LogEntry, members: dict[int, Member], row: Row, *, staff: bool) 
         who = member.name
     words = tuple(one.details.get("words", ()))
     return Entry(one.at, one.before, one.after, who, one.reason, one.note, one.clause_number, words)
+
+
+def clauses_of(course_id: int) -> dict[int, str]:
+    """The clauses in force: titles by number."""
+    return {number: title for number, title, _text in clauses_in_force(course_id)[1]}
 
 
 def flags_of(row: Row) -> Sequence[Flag]:

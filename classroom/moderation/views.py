@@ -69,9 +69,25 @@ def _chips(course: Course, found: queries.Queue, chosen: str, *, lately: bool) -
 def _note_form(row: queries.QueueRow, chosen: str | None = None) -> NoteForm:
     """A note that fits the reason, ready to be sent or changed."""
     preset = preset_for(row.case.reason.value, chosen)
-    clause = row.clause[0] if row.clause else None
+    clause = row.clause[0] if row.clause and not chosen else preset.clause
+    clause = clause if clause in row.clauses else None
     data = {"note": preset.note, "clause_number": clause, "reason": preset.code}
-    return NoteForm(data=data, prefix=f"{row.case.public_id}-")
+    return NoteForm(data=data, prefix=f"{row.case.public_id}-").offer(row.clauses)
+
+
+def preset_chips(
+    kind: str, chosen: str | None, endpoint: str, place: dict[str, str]
+) -> list[dict[str, object]]:
+    """The notes to begin with, each an address of the page that asked."""
+    return [
+        {
+            "label": one.short,
+            "url": url_for(endpoint, **place, preset=one.code),  # type: ignore[arg-type]
+            "current": one.code == chosen,
+        }
+        for one in load()
+        if one.kind == kind
+    ]
 
 
 @bp.get("/cases/<case_id>")
@@ -81,19 +97,22 @@ def case(actor: Actor, case: Case) -> ResponseReturnValue:
     return _case_page(actor, case)
 
 
-def _case_page(actor: Actor, case: Case, form: BaseForm | None = None) -> ResponseReturnValue:
+def _case_page(
+    actor: Actor, case: Case, form: NoteForm | None = None, status: int = 200
+) -> ResponseReturnValue:
     row = queries.row_of(case, actor)
+    form = form or _note_form(row, request.args.get("preset"))
+    kind = "coach" if case.reason is Reason.CLAIMED else "return"
     page = render_template(
         "moderation/case.html",
         row=row,
         tones=TONES,
-        form=form or _note_form(row, request.args.get("preset")),
-        presets=load(),
-        chosen=request.args.get("preset"),
+        form=form,
+        presets=preset_chips(kind, form.reason.data, ".case", {"case_id": case.public_id}),
         decision_words=rules.decision_words,
         plain=PlainForm(),
     )
-    return page, 422 if form is not None else 200
+    return page, status
 
 
 def _back(case: Case, said: str) -> ResponseReturnValue:
@@ -112,9 +131,9 @@ def approve(actor: Actor, case: Case) -> ResponseReturnValue:
 @bp.post("/cases/<case_id>/return")
 @allow("case:decide", queries.case_for)
 def return_case(actor: Actor, case: Case) -> ResponseReturnValue:
-    form = NoteForm.from_request(prefix=f"{case.public_id}-")
+    form = NoteForm.from_request(prefix=f"{case.public_id}-").offer(queries.clauses_of(case.course_id))
     if not form.validate():
-        return _case_page(actor, case, form)
+        return _case_page(actor, case, form, 422)
     if case.reason is Reason.CLAIMED:
         commands.decline_claim(case, actor.person_id, form.note.data)
         return _back(case, _("It does not count. The writer reads your note and may improve it."))

@@ -8,9 +8,9 @@ from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import FlagForm, NoteForm, OptionalNoteForm
-from classroom.moderation.presets import load, preset_for
+from classroom.moderation.presets import preset_for
 from classroom.moderation.subjects import Row, kind_of, post_of, text_of
-from classroom.moderation.views import bp
+from classroom.moderation.views import bp, preset_chips
 from classroom.posts.states import State
 from classroom.web.forms import PlainForm, check_press, check_sent
 
@@ -23,13 +23,15 @@ def record(actor: Actor, row: Row) -> ResponseReturnValue:
     return _record_page(actor, row)
 
 
-def _record_page(actor: Actor, row: Row, form: NoteForm | None = None) -> ResponseReturnValue:
-    preset = preset_for("flagged", request.args.get("preset"))
-    staff = may(actor, "subject:moderate", row)
+def _record_page(
+    actor: Actor, row: Row, form: NoteForm | None = None, status: int = 200
+) -> ResponseReturnValue:
+    staff, kind = may(actor, "subject:moderate", row), kind_of(row).value
+    form = form or _note_form(row, request.args.get("preset"), staff=staff)
     page = render_template(
         "moderation/record.html",
         row=row,
-        kind=kind_of(row).value,
+        kind=kind,
         text=text_of(row),
         post=post_of(row),
         entries=queries.record_of(actor, row),
@@ -38,13 +40,20 @@ def _record_page(actor: Actor, row: Row, form: NoteForm | None = None) -> Respon
         may_moderate=staff,
         may_return=staff and row.state in {State.VISIBLE, State.HELD},
         may_restore=staff and row.state is State.REMOVED,
-        form=form
-        or NoteForm(data={"note": preset.note, "clause_number": preset.clause, "reason": preset.code}),
-        presets=load(),
+        form=form,
+        presets=preset_chips("return", form.reason.data, ".record", {"kind": kind, "row_id": row.public_id}),
         chosen=request.args.get("preset"),
         plain=PlainForm(),
     )
-    return page, 422 if form is not None else 200
+    return page, status
+
+
+def _note_form(row: Row, chosen: str | None, *, staff: bool) -> NoteForm:
+    """A note ready to be sent; the clauses are only read for those who may send one."""
+    preset = preset_for("flagged", chosen)
+    clauses = queries.clauses_of(row.course_id) if staff else {}
+    clause = preset.clause if preset.clause in clauses else None
+    return NoteForm(data={"note": preset.note, "clause_number": clause, "reason": preset.code}).offer(clauses)
 
 
 def _to_record(row: Row, said: str) -> ResponseReturnValue:
@@ -55,9 +64,9 @@ def _to_record(row: Row, said: str) -> ResponseReturnValue:
 @bp.post(f"{PLACE}/return")
 @allow("subject:moderate", queries.subject_for)
 def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
-    form = NoteForm.from_request()
+    form = NoteForm.from_request().offer(queries.clauses_of(row.course_id))
     if not form.validate():
-        return _record_page(actor, row, form)
+        return _record_page(actor, row, form, 422)
     commands.return_row(
         row,
         actor.person_id,

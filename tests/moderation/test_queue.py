@@ -210,6 +210,25 @@ class TestPages:
         assert answer.status_code == 422
         assert "Write a sentence" in answer.text
 
+    @pytest.mark.parametrize("clause", ["99", "four", "4; drop"])
+    def test_a_clause_that_is_not_in_force_is_refused(self, scene, client_of, send, clause):
+        scene.say(SNARK)
+        (case,) = open_cases()
+        code = case.public_id
+        sent = {f"{code}-note": "Say it about the page.", f"{code}-clause_number": clause}
+        answer = send(client_of(scene.staff), self.queue(scene), f"/cases/{code}/return", **sent)
+        assert answer.status_code == 422
+        assert "Say it about the page." in answer.text
+        assert open_cases() == [case]
+
+    def test_a_chosen_note_lies_ready_with_its_clause(self, scene, client_of):
+        scene.say(SNARK)
+        (case,) = open_cases()
+        page = client_of(scene.staff).get(f"/cases/{case.public_id}?preset=copied").text
+        preset = preset_for("snark", "copied")
+        assert f'<option value="{preset.clause}" selected>' in page
+        assert 'aria-current="true">Copied words' in page
+
     def test_an_empty_queue_says_why(self, scene, client_of):
         assert "Nothing waits" in client_of(scene.staff).get(self.queue(scene)).text
 

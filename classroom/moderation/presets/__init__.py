@@ -24,6 +24,11 @@ class Preset:
     clause: int | None
     note: str
 
+    @property
+    def short(self) -> str:
+        """What it is for, without what it says to do."""
+        return self.title.partition(":")[0]
+
 
 @lru_cache(maxsize=8)
 def load(language: str = "en") -> tuple[Preset, ...]:
