@@ -60,13 +60,12 @@ _KINDS = {
 }
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
-_NEVER_TEXT = frozenset(
-    """
+_NEVER_TEXT_ENDS = """
     7z aac aif avi avif bin bmp bz2 class db dmg doc docm eot epub flac gz heic heif ico iso key m4a m4v mdb
     mid mkv mobi mov mp3 mp4 mpg numbers o ogg otf pages pkl ppt pptm ps psd pub pyc rar so sqlite sqlite3
     swf tar tgz tif tiff ttf wasm wav webm wma wmv woff woff2 xls xlsb xlsm xz zst
-""".split()
-)  # noqa: SIM905 - a list of words, read as one
+"""
+_NEVER_TEXT = frozenset(_NEVER_TEXT_ENDS.split())
 _CODE_IN_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _MARKUP = re.compile(rb"<(?:script|html|svg|iframe|body|!doctype\s+html|\?php)", re.IGNORECASE)
 _SEGMENT = re.compile(rb"\xff[\xe0-\xef\xfe]")

@@ -14,15 +14,14 @@ CPU_SECONDS = 0.2  # for all code of one text; 20 kB of ordinary code take about
 # Lexers look ahead over blanks and to the end of the line, again at each step: such lines are not code.
 _UNLIKE_CODE = re.compile(r"[^\n]{400}|[ \t]{120}|\n\s*\n\s*\n\s*\n\s*\n\s*\n")
 
-LANGUAGES = frozenset(
-    """
+_LANGUAGE_NAMES = """
     asm bash c c# c++ clojure cpp cs csharp css dart diff docker dockerfile elixir erlang fortran go
     haskell hs html http ini java javascript jl js json jsx julia kotlin latex lisp lua make makefile
     matlab nasm objective-c ocaml octave pascal perl php powershell prolog py python python3 r racket rb
     rs ruby rust sass scala scheme scss sh shell sql svg swift tex toml ts tsx typescript verilog vhdl
     xml yaml yml zsh
-""".split()
-)  # noqa: SIM905 - a list of words, read as one
+"""
+LANGUAGES = frozenset(_LANGUAGE_NAMES.split())
 _ALIASES = {"svg": "xml"}
 
 # From the general to the particular; the last one that fits gives the class.

@@ -26,7 +26,15 @@ BARE = {"br", "code", "em", "hr", "s", "strong", "table", "tbody", "thead", "tr"
 
 PLACES = [
     *("@@", "Look: @@ there", "- @@", "> @@", "|a|\n|-|\n|@@|", "```html\n@@\n```", "# @@", "**@@**"),
-    *("[x](@@)", "[x](<@@>)", "![x](@@)", '[x](/y "@@")', "[x]: @@\n\n[x]", "[@@](/y)", "![@@](/y)",),
+    *(
+        "[x](@@)",
+        "[x](<@@>)",
+        "![x](@@)",
+        '[x](/y "@@")',
+        "[x]: @@\n\n[x]",
+        "[@@](/y)",
+        "![@@](/y)",
+    ),
     "x[^1]\n\n[^1]: @@",
 ]
 
@@ -97,7 +105,9 @@ def test_headings_fit_below_those_of_the_page():
 
 
 def test_pictures_are_links_and_never_loaded():
-    html = render("![A *ripe* tomato](https://a.example/p.png) and [![in](https://a.example/i.png)](https://b.example)")
+    html = render(
+        "![A *ripe* tomato](https://a.example/p.png) and [![in](https://a.example/i.png)](https://b.example)"
+    )
     assert "<img" not in html
     assert '<a href="https://a.example/p.png" class="picture" rel="noreferrer' in html
     assert ">picture: A ripe tomato</a>" in html
@@ -176,7 +186,7 @@ def test_code_keeps_every_character_when_its_share_of_work_is_used_up(monkeypatc
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_every_language_has_a_lexer_that_keeps_the_text(language):
-    code = "if (a < 1) {\n  b = \"x\"; // done\n}\n# end\n"
+    code = 'if (a < 1) {\n  b = "x"; // done\n}\n# end\n'
     html = Highlighter(seconds=60)(code, language)
     assert text_of(f"<pre>{html}</pre>") in {code.strip(), ""}
     assert set(re.findall(r'class="([^"]*)"', html)) <= CSS_CLASSES
