@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, distinct, func, or_, select
+from sqlalchemy import and_, case, distinct, exists, func, or_, select
 
 from classroom.access import Actor, Role
 from classroom.celebrations.queries import waiting_for_word
@@ -14,7 +14,7 @@ from classroom.comments.models import COUNTING, Comment
 from classroom.comments.queries_duties import duties_for
 from classroom.core.clock import now
 from classroom.core.db import db
-from classroom.courses.models import Course
+from classroom.courses.models import Course, Membership
 from classroom.courses.policy import in_care_of
 from classroom.moderation.models import Case
 from classroom.notices.models import Notice, NoticeKind
@@ -188,6 +188,9 @@ def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
             path = f"/courses/{course.public_id}/queue"
             home.todo.append(Item("queue", course, path, count=count, saved_at=oldest))
     taught = [course_id for course_id in actor.courses_taught() if course_id in courses]
+    for course_id in _not_begun([one for one in taught if actor.leads(one)]):
+        course = courses[course_id]
+        home.todo.append(Item("begin", course, f"/courses/{course.public_id}", course.title))
     for project, posted in _projects_taught(taught):
         course = courses[project.course_id]
         if project.state is ProjectState.DRAFT:
@@ -197,6 +200,20 @@ def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
             path = f"/projects/{project.public_id}"
             until = next((d for d in (project.post_by, project.comment_by) if d and d > now()), None)
             home.waiting.append(Item("running", course, path, project.title, due=until, count=posted))
+
+
+def _not_begun(course_ids: list[int]) -> Sequence[int]:
+    """Those of the courses that have no project or no student so far."""
+    student = (Membership.role == Role.STUDENT, Membership.left_at.is_(None))
+    return db.session.scalars(
+        select(Course.id).where(
+            Course.id.in_(course_ids),
+            or_(
+                ~exists().where(Project.course_id == Course.id),
+                ~exists().where(Membership.course_id == Course.id, *student),
+            ),
+        )
+    ).all()
 
 
 def _projects_taught(course_ids: list[int]) -> list[tuple[Project, int]]:

@@ -78,6 +78,17 @@ def test_staff_see_what_waits_and_what_runs(scene, make, actor_of):
     assert home.waiting[0].count == 2
 
 
+def test_a_course_without_students_or_project_says_what_is_left(make, actor_of, client_of):
+    teacher = make.person("Adaeze Okafor")
+    course = make.course(teacher)
+    assert kinds(home_of(actor_of(teacher)).todo) == ["begin"]
+    assert f'href="/courses/{course.public_id}"' in client_of(teacher).get("/").text
+    make.student(course, "Aylin Kaya")
+    assert kinds(home_of(actor_of(teacher)).todo) == ["begin"]
+    make.project(course)
+    assert kinds(home_of(actor_of(teacher)).todo) == []
+
+
 def test_an_assistant_of_another_section_has_nothing_waiting(scene, make, actor_of):
     section = make.section(scene.course, "B")
     other = make.member(scene.course, Role.ASSISTANT, section=section)
