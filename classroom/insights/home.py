@@ -171,6 +171,9 @@ def _add_duty(home: Home, course: Course, own: OwnPost, duty: Duty | None, notic
     elif duty.next_post is not None:
         path = f"/posts/{duty.next_post.public_id}"
         home.todo.append(Item("comment", course, path, project.title, due=duty.due, **numbers))
+    elif duty.to_improve and duty.waiting_reason == "more_posts":
+        path = f"/comments/{duty.to_improve}/edit"
+        home.todo.append(Item("improve", course, path, project.title, due=duty.due, **numbers))
     elif duty.waiting_reason in {"no_posts", "more_posts"}:
         path = f"/projects/{project.public_id}"
         home.waiting.append(Item("posts", course, path, project.title, **numbers))

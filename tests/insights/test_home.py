@@ -56,6 +56,17 @@ def test_the_story_of_a_student(scene, make, actor_of):
     assert kinds(home_of(actor_of(scene.jonas)).todo) == ["consent"]
 
 
+def test_where_no_post_is_left_a_comment_that_does_not_count_is_to_do(scene, make, actor_of, client_of):
+    make.post(scene.project, scene.jonas)
+    post = make.post(scene.project, scene.aylin)
+    comment = post_comment(scene.jonas.id, post, Written("Nice work."))
+    (item,) = home_of(actor_of(scene.jonas)).todo
+    assert (item.kind, item.path) == ("improve", f"/comments/{comment.public_id}/edit")
+    client = client_of(scene.jonas)
+    assert f'href="{item.path}"' in client.get("/").text
+    assert client.get(item.path).status_code == 200
+
+
 def test_what_came_back_stands_first_with_its_note(scene, make, actor_of, client_of):
     make.post(scene.project, scene.jonas)
     comment = post_comment(scene.jonas.id, make.post(scene.project, scene.aylin), Written(SNARK))
