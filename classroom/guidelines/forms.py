@@ -1,11 +1,14 @@
 """The forms of guidelines: words, clauses, examples, publishing."""
 
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from collections.abc import Mapping
+from typing import Self
 
-from classroom.core.i18n import _l
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from classroom.core.i18n import _, _l
 from classroom.guidelines.models import Ruling
-from classroom.web.forms import BaseForm
+from classroom.web.forms import BaseForm, choices
 
 RULINGS = [
     (Ruling.ENCOURAGED.value, _l("Encouraged")),
@@ -13,6 +16,22 @@ RULINGS = [
     (Ruling.ASK_FIRST.value, _l("Ask first")),
     (Ruling.CHEATING.value, _l("Cheating")),
 ]
+
+
+def _number(value: object) -> int | None:
+    """The number of a clause, or none."""
+    return int(str(value)) if value not in {None, "", "None"} else None
+
+
+class RestsOnClause(BaseForm):
+    """What may rest on a clause, chosen by number and title: nobody knows them by heart."""
+
+    clause_number = SelectField(_l("Rests on clause"), coerce=_number, choices=[])
+
+    def offer(self, clauses: Mapping[int, str]) -> Self:
+        named = [(number, f"{number}  {title}") for number, title in clauses.items()]
+        self.clause_number.choices = choices([("", _("none in particular")), *named])
+        return self
 
 
 class WordsForm(BaseForm):
@@ -25,7 +44,7 @@ class ClauseForm(BaseForm):
     text = TextAreaField(_l("What it means"), [DataRequired(_l("Say what it means.")), Length(max=2000)])
 
 
-class ExampleForm(BaseForm):
+class ExampleForm(RestsOnClause):
     situation = TextAreaField(
         _l("Is it okay to…"), [DataRequired(_l("Describe the situation.")), Length(max=600)]
     )
@@ -33,7 +52,6 @@ class ExampleForm(BaseForm):
     why = TextAreaField(
         _l("Why"), [DataRequired(_l("Say why: that is what people learn from.")), Length(max=1000)]
     )
-    clause_number = IntegerField(_l("Rests on clause"), [Optional(), NumberRange(1, 99)])
     quiz = BooleanField(_l("Ask students about it before they agree"))
 
 

@@ -197,3 +197,8 @@ def clauses_in_force(course_id: int) -> tuple[int | None, list[tuple[int, str, s
         .order_by(Clause.number)
     ).all()
     return (rows[0].version if rows else None), [(row.number, row.title, row.text) for row in rows]
+
+
+def clause_titles(course_id: int) -> dict[int, str]:
+    """The clauses in force: titles by number."""
+    return {number: title for number, title, _text in clauses_in_force(course_id)[1]}

@@ -62,7 +62,7 @@ def _page(course: Course, version: GuidelineVersion, **forms: BaseForm) -> Respo
         version=version,
         words=forms.get("words") or WordsForm(obj=version),
         clause_form=forms.get("clause") or ClauseForm(prefix="new-"),
-        example_form=forms.get("example") or ExampleForm(prefix="new-"),
+        example_form=forms.get("example") or ExampleForm(prefix="new-").offer(_titles(version)),
         publish=forms.get("publish") or PublishForm(),
         parts=rules.difference(current, version) if current else [],
         students=queries.student_count(course.id),
@@ -130,11 +130,16 @@ def _with(course: Course | None, number: int) -> InCourse | None:
 @bp.post("/courses/<course_id>/guidelines/draft/examples")
 @allow("guidelines:edit", course_for)
 def add_example(_actor: Actor, course: Course) -> ResponseReturnValue:
-    version, form = _draft_of(course), ExampleForm.from_request(prefix="new-")
+    version = _draft_of(course)
+    form = ExampleForm.from_request(prefix="new-").offer(_titles(version))
     if not form.validate():
         return _page(course, version, example=form)
     commands.add_example(course.id, version=version, **_values(form))
     return redirect(url_for(".draft", course_id=course.public_id, _anchor="examples"), 303)
+
+
+def _titles(version: GuidelineVersion) -> dict[int, str]:
+    return {one.number: one.title for one in version.clauses}
 
 
 def _values(form: ExampleForm) -> dict[str, Any]:
@@ -151,6 +156,8 @@ def _values(form: ExampleForm) -> dict[str, Any]:
 @allow("guidelines:edit", queries.example_for)
 def edit_example(_actor: Actor, example: Example) -> ResponseReturnValue:
     form = ExampleForm.from_request(obj=example, data={"ruling": example.ruling.value})
+    version = None if example.project_id else queries.draft_version(example.course_id)
+    form.offer(_titles(version) if version else queries.clause_titles(example.course_id))
     if request.method == "POST" and form.validate():
         commands.edit_example(example, **_values(form))
         return redirect(_home_of(example), 303)
@@ -211,7 +218,7 @@ def discard(_actor: Actor, course: Course) -> ResponseReturnValue:
 @allow("guidelines:edit", project_for)
 def project_examples(_actor: Actor, project: Project) -> ResponseReturnValue:
     """Examples that hold for one project only; they are in force as soon as they are written."""
-    form = ExampleForm.from_request(prefix="new-")
+    form = ExampleForm.from_request(prefix="new-").offer(queries.clause_titles(project.course_id))
     if request.method == "POST" and form.validate():
         commands.add_example(project.course_id, project_id=project.id, **_values(form))
         return redirect(url_for(".project_examples", project_id=project.public_id), 303)

@@ -1,13 +1,12 @@
 """The forms of moderation: a note that goes back, and a report."""
 
-from collections.abc import Mapping
-
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from classroom.core.i18n import _, _l
+from classroom.core.i18n import _l
+from classroom.guidelines.forms import RestsOnClause
 from classroom.moderation.rules import FLAG_REASONS
-from classroom.web.forms import BaseForm, choices
+from classroom.web.forms import BaseForm
 
 FLAG_CHOICES = [
     ("hurts", _l("It hurts someone")),
@@ -18,26 +17,14 @@ FLAG_CHOICES = [
 ]
 
 
-def _number(value: object) -> int | None:
-    """The number of a clause, or none."""
-    return int(str(value)) if value not in {None, "", "None"} else None
-
-
-class NoteForm(BaseForm):
+class NoteForm(RestsOnClause):
     """A decision with words; `reason` is the preset's code."""
 
     note = TextAreaField(
         _l("Your note to the writer"),
         [DataRequired(_l("Write a sentence that tells the writer what to do next.")), Length(max=2000)],
     )
-    clause_number = SelectField(_l("Rests on clause"), coerce=_number, choices=[])
     reason = HiddenField()
-
-    def offer(self, clauses: Mapping[int, str]) -> "NoteForm":
-        """The clauses in force, by number and title: nobody knows them by heart."""
-        named = [(number, f"{number}  {title}") for number, title in clauses.items()]
-        self.clause_number.choices = choices([("", _("none in particular")), *named])
-        return self
 
 
 class OptionalNoteForm(BaseForm):

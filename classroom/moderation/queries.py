@@ -15,7 +15,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course
 from classroom.courses.queries import Member, members_of
-from classroom.guidelines.queries import clauses_in_force
+from classroom.guidelines.queries import clause_titles
 from classroom.moderation import rules
 from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
 from classroom.moderation.policy import visible_to
@@ -139,7 +139,7 @@ def _told(course_id: int, cases: Sequence[Case], actor: Actor) -> list[QueueRow]
         people |= {case.author_id, post_of(row).author_id}
         people |= {case.claimed_by_id} if case.claimed_by_id else set()
     members = members_of(course_id, people)
-    clauses = clauses_of(course_id)
+    clauses = clause_titles(course_id)
     return [_row(case, rows[case.subject, case.subject_id], members, clauses, actor) for case in cases]
 
 
@@ -240,11 +240,6 @@ def _entry(one: LogEntry, members: dict[int, Member], row: Row, *, staff: bool) 
         who = member.name
     words = tuple(one.details.get("words", ()))
     return Entry(one.at, one.before, one.after, who, one.reason, one.note, one.clause_number, words)
-
-
-def clauses_of(course_id: int) -> dict[int, str]:
-    """The clauses in force: titles by number."""
-    return {number: title for number, title, _text in clauses_in_force(course_id)[1]}
 
 
 def flags_of(row: Row) -> Sequence[Flag]:

@@ -8,6 +8,7 @@ from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _, _n
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
+from classroom.guidelines.queries import clause_titles
 from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import NoteForm, OptionalNoteForm
 from classroom.moderation.models import Case, Reason
@@ -131,7 +132,7 @@ def approve(actor: Actor, case: Case) -> ResponseReturnValue:
 @bp.post("/cases/<case_id>/return")
 @allow("case:decide", queries.case_for)
 def return_case(actor: Actor, case: Case) -> ResponseReturnValue:
-    form = NoteForm.from_request(prefix=f"{case.public_id}-").offer(queries.clauses_of(case.course_id))
+    form = NoteForm.from_request(prefix=f"{case.public_id}-").offer(clause_titles(case.course_id))
     if not form.validate():
         return _case_page(actor, case, form, 422)
     if case.reason is Reason.CLAIMED:

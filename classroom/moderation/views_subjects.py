@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor, allow, may
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
+from classroom.guidelines.queries import clause_titles
 from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import FlagForm, NoteForm, OptionalNoteForm
 from classroom.moderation.presets import preset_for
@@ -51,7 +52,7 @@ def _record_page(
 def _note_form(row: Row, chosen: str | None, *, staff: bool) -> NoteForm:
     """A note ready to be sent; the clauses are only read for those who may send one."""
     preset = preset_for("flagged", chosen)
-    clauses = queries.clauses_of(row.course_id) if staff else {}
+    clauses = clause_titles(row.course_id) if staff else {}
     clause = preset.clause if preset.clause in clauses else None
     return NoteForm(data={"note": preset.note, "clause_number": clause, "reason": preset.code}).offer(clauses)
 
@@ -64,7 +65,7 @@ def _to_record(row: Row, said: str) -> ResponseReturnValue:
 @bp.post(f"{PLACE}/return")
 @allow("subject:moderate", queries.subject_for)
 def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
-    form = NoteForm.from_request().offer(queries.clauses_of(row.course_id))
+    form = NoteForm.from_request().offer(clause_titles(row.course_id))
     if not form.validate():
         return _record_page(actor, row, form, 422)
     commands.return_row(
