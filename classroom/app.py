@@ -58,7 +58,7 @@ from classroom.core import links, mail, storage
 from classroom.core.db import db, prepare_engine
 from classroom.courses.queries import instructors_of, seats_of
 from classroom.insights.frame import course_frame
-from classroom.web import errors, headers, sign_in, templating, unit_of_work
+from classroom.web import errors, headers, limits, sign_in, templating, unit_of_work
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BLUEPRINTS = (
@@ -86,6 +86,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     Babel(app)
+    limits.init_app(app)
     unit_of_work.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
@@ -100,6 +101,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
 def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> None:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote does not go into logs
         SESSION_COOKIE_NAME="__Host-classroom" if settings.secure_cookies else "classroom",

@@ -43,6 +43,8 @@ class Settings:
     max_files: int = 10
     max_roster: int = 20 * MEGABYTE
     session_days: int = 30
+    threads: int = 4
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def max_request(self) -> int:
@@ -78,6 +80,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=_number(environment, "CLASSROOM_PROXIES", 0),
         max_file=_number(environment, "CLASSROOM_MAX_FILE_MB", 25) * MEGABYTE,
         max_files=_number(environment, "CLASSROOM_MAX_FILES", 10),
+        threads=max(1, _number(environment, "CLASSROOM_THREADS", 4)),
+        old_secret_keys=_old_secrets(environment),
     )
 
 
@@ -90,9 +94,21 @@ def _with_driver(url: str) -> str:
 
 def _given_secret(environment: Mapping[str, str]) -> str:
     key = environment.get("SECRET_KEY", "")
-    if key and (len(key) < 32 or len(set(key)) < 8):
+    if key and _is_plain(key):
         raise BadSettings("SECRET_KEY is too short or too plain to be a secret: 32 random characters or more")
     return key
+
+
+def _old_secrets(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys that were in use before: who signed in under one of them stays signed in."""
+    keys = tuple(environment.get("SECRET_KEY_OLD", "").split())
+    if any(_is_plain(key) for key in keys):
+        raise BadSettings("SECRET_KEY_OLD holds a key that is too short or too plain to have been one")
+    return keys
+
+
+def _is_plain(key: str) -> bool:
+    return len(key) < 32 or len(set(key)) < 8
 
 
 def _own_secret(path: Path) -> str:

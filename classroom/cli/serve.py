@@ -21,17 +21,17 @@ FIRST_LINK_LIFE = timedelta(days=7)
 
 
 def run_server(
-    host: str, port: int, workers: int, threads: int, factory: str = "classroom.app:create_app"
+    host: str, port: int, workers: int, threads: int, factory: str = "classroom.cli.gateway:create_gateway"
 ) -> None:
     """Serve until stopped; each worker builds the application for itself."""
+    os.environ["CLASSROOM_THREADS"] = str(threads)
     Server(
         factory,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         factory=True,
         workers=workers,
-        blocking_threads=threads,
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
     ).serve()

@@ -26,10 +26,12 @@ from classroom.courses.roster import (
 from classroom.courses.roster_lines import LISTS, SOURCES, Shown, lists_of
 from classroom.courses.views import bp
 from classroom.web.forms import PlainForm, check_press, check_sent
+from classroom.web.limits import takes_files
 from classroom.web.numbers import whole
 
 
 @bp.route("/courses/<course_id>/people/import", methods=["GET", "POST"])
+@takes_files
 @allow("course:edit", queries.course_for)
 def import_roster(actor: Actor, course: Course) -> ResponseReturnValue:
     """A file or pasted text; nothing is written but the text itself, until it is confirmed."""

@@ -14,6 +14,7 @@ from classroom.posts.queries import Desk
 from classroom.posts.rules import BadLink, BothTexts, Incomplete, TooLong
 from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, with_files
 from classroom.web.forms import check_press
+from classroom.web.limits import takes_files
 from classroom.web.numbers import whole
 from classroom.web.templating import clock_time
 from classroom.web.unit_of_work import keep_despite_refusal
@@ -22,6 +23,7 @@ bp = Blueprint("posts", __name__)
 
 
 @bp.route("/projects/<project_id>/post", methods=["GET", "POST"])
+@takes_files
 @allow("post:write", queries.desk_for)
 def write(actor: Actor, desk: Desk) -> ResponseReturnValue:
     if request.method == "GET":

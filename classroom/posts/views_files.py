@@ -14,6 +14,7 @@ from classroom.posts.showing import file_name, knows_names
 from classroom.posts.views import bp
 from classroom.posts.views_editor import files_piece, with_files
 from classroom.web.forms import EXPIRED, check_press
+from classroom.web.limits import takes_files
 
 
 @bp.get("/files/<file_id>")
@@ -34,6 +35,7 @@ def file(actor: Actor, file: PostFile) -> ResponseReturnValue:
 
 
 @bp.post("/projects/<project_id>/post/files")
+@takes_files
 @allow("post:write", queries.desk_for)
 def add_files(actor: Actor, desk: Desk) -> ResponseReturnValue:
     """Files go into the draft as soon as they are chosen; their owner sees at once what was taken out."""

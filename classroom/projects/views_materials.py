@@ -16,9 +16,11 @@ from classroom.projects.forms import MaterialForm
 from classroom.projects.models import Material, Project
 from classroom.projects.views import bp
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.limits import takes_files
 
 
 @bp.route("/projects/<project_id>/materials/new", methods=["GET", "POST"])
+@takes_files
 @allow("project:edit", queries.project_for)
 def add_material(_actor: Actor, project: Project) -> ResponseReturnValue:
     form = MaterialForm.from_request()
@@ -63,6 +65,7 @@ def _refuse(form: MaterialForm, error: RuleBroken) -> None:
 
 
 @bp.route("/materials/<material_id>/edit", methods=["GET", "POST"])
+@takes_files
 @allow("material:edit", queries.material_for)
 def edit_material(_actor: Actor, material: Material) -> ResponseReturnValue:
     form = MaterialForm.filled(material)

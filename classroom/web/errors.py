@@ -56,10 +56,12 @@ def _whom_to_ask() -> str:
 
 
 def _typed() -> list[str]:
-    if request.content_length and request.content_length > 1_000_000:
-        return []
+    try:
+        form = request.form
+    except HTTPException:
+        return []  # it was too large to be read
     secret = {"csrf_token", "password", "new_password", "once", "token"}
-    return [text for name, text in request.form.items() if name not in secret and len(text) > 20]
+    return [text for name, text in form.items() if name not in secret and 20 < len(text) < 1_000_000]
 
 
 def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
@@ -77,13 +79,15 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     said = {
         404: _("There is nothing here, or it is not yours to see."),
         405: _("Go back and use the page's own buttons."),
-        413: _("That is more than this page takes: %(limit)s MB at most.", limit=_most()),
+        413: _("That is more than this page takes: %(limit)s at most.", limit=_most()),
     }
     return page(error.code or 500, said.get(error.code or 500, _("Please go back and try again.")))
 
 
-def _most() -> int:
-    return (current_app.config["MAX_CONTENT_LENGTH"] or 0) // (1024 * 1024)
+def _most() -> str:
+    """What this page takes, as people say it."""
+    kilobytes = (request.max_content_length or 0) // 1024
+    return f"{kilobytes // 1024} MB" if kilobytes >= 1024 else f"{kilobytes} kB"
 
 
 def _database_away(error: OperationalError) -> ResponseReturnValue:

@@ -1,60 +1,93 @@
 """What is too large, too many or too plain: refused by a number, within bounds, and never told to the log."""
 
 import logging
+import time
 import tracemalloc
-from dataclasses import replace
 
 import pytest
 
-from classroom.app import create_app
 from classroom.config import BadSettings, read_settings
 from classroom.core.db import db
 
 PARTS = 100_000
 
 
-@pytest.fixture(scope="module")
-def small(settings, tmp_path_factory):
-    """The product with a limit of 2 MB in all."""
-    folder = tmp_path_factory.mktemp("small")
-    made = create_app(
-        replace(settings, instance=folder, database_url=f"sqlite:///{folder / 'x.sqlite3'}"),
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-    )
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+MEGABYTE = 1024 * 1024
 
 
-def test_more_than_the_limit_is_refused_with_the_limit(small):
-    answer = small.test_client().post("/sign-in", data={"email": "x" * 3_000_000})
+@pytest.fixture
+def maya(make, client_of):
+    """A student's browser, and the page that takes her files."""
+    course = make.course()
+    client = client_of(make.student(course, "Maya Ramanathan"))
+    client.editor = f"/projects/{make.project(course).public_id}/post"
+    return client
+
+
+def test_nobody_in_particular_sends_little(visitor):
+    answer = visitor.post("/sign-in", data={"email": "x" * 300_000})
     assert answer.status_code == 413
-    assert "2 MB" in answer.text
+    assert "256 kB at most" in answer.text
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_length_that_is_only_claimed_is_refused_unread(small):
-    answer = small.test_client().post(
-        "/sign-in", data={"email": "x"}, environ_overrides={"CONTENT_LENGTH": "1000000000000"}
-    )
+PLAIN = "application/x-www-form-urlencoded", b"name=Maya&called="
+IN_PARTS = "multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+
+
+@pytest.mark.parametrize(("kind", "start"), [PLAIN, IN_PARTS])
+def test_a_form_of_text_is_a_few_megabytes(maya, kind, start):
+    answer = maya.post("/settings", data=start + b"x" * (6 * MEGABYTE), content_type=kind)
     assert answer.status_code == 413
+    assert "5 MB at most" in answer.text
 
 
-def test_a_hundred_thousand_parts_are_not_collected(visitor):
+def test_text_to_a_page_that_takes_files_is_no_longer(maya):
+    answer = maya.post(maya.editor, data=PLAIN[1] + b"x" * (6 * MEGABYTE), content_type=PLAIN[0])
+    assert answer.status_code == 413
+    assert "5 MB at most" in answer.text
+
+
+def test_every_page_that_takes_files_says_so(app):
+    """And no other: whatever is added takes text until somebody marks it."""
+    marked = {name for name, view in app.view_functions.items() if "takes_files" in view.__dict__}
+    assert marked == {
+        "posts.write",
+        "posts.add_files",
+        "courses.import_roster",
+        "projects.add_material",
+        "projects.edit_material",
+    }
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/nowhere", "/settings"])
+def test_a_length_that_is_only_claimed_is_refused_unread(visitor, address):
+    answer = visitor.post(address, data={"email": "x"}, environ_overrides={"CONTENT_LENGTH": "1000000000000"})
+    assert answer.status_code in {413, 404, 302}
+
+
+def test_a_hundred_thousand_parts_are_not_collected(maya):
     part = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
     body = part * PARTS + b"--b--\r\n"
     tracemalloc.start()
-    answer = visitor.post("/sign-in", data=body, content_type="multipart/form-data; boundary=b")
+    answer = maya.post(maya.editor, data=body, content_type="multipart/form-data; boundary=b")
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert answer.status_code == 413
     assert most < 20 * len(body)
 
 
-def test_one_endless_field_is_not_collected(visitor):
-    body = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n' + b"x" * 6_000_000 + b"\r\n--b--\r\n"
-    answer = visitor.post("/sign-in", data=body, content_type="multipart/form-data; boundary=b")
+def test_one_endless_field_is_not_collected(maya):
+    body = IN_PARTS[1] + b"x" * 6_000_000 + b"\r\n--b--\r\n"
+    answer = maya.post(maya.editor, data=body, content_type=IN_PARTS[0])
     assert answer.status_code == 413
+
+
+def test_a_hundred_thousand_fields_of_a_plain_form(maya):
+    begun = time.monotonic()
+    answer = maya.post("/settings", data=b"a=1&" * PARTS, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("key", ["dev", "secret", "x" * 64, "abc" * 20, "change-me"])

@@ -10,6 +10,7 @@ from flask import Flask
 from classroom.app import create_app
 from classroom.cli.demo import views
 from classroom.cli.demo.build import SEED, build
+from classroom.cli.gateway import Gateway
 from classroom.cli.schema import upgrade_in
 from classroom.cli.serve import run_server
 from classroom.core.clock import now
@@ -23,6 +24,11 @@ def create_demo_app() -> Flask:
     sign_in_first = app.extensions["classroom.sign_in_first"]
     app.extensions["classroom.sign_in_first"] = lambda: sign_in_first("demo.doors")
     return app
+
+
+def create_gateway() -> Gateway:
+    """The factory that granian's worker calls."""
+    return Gateway(create_demo_app())
 
 
 def begin_anew(instance: Path, seed: int) -> None:
@@ -63,4 +69,4 @@ def demo(host: str, port: int, seed: int, keep: bool, build_only: bool) -> None:
         f"\n  Open  http://{host}:{port}/demo\n\nand sign in with one press, as Ms Okafor or as a student."
     )
     click.echo("Everything here is made up; stop with Ctrl+C.")
-    run_server(host, port, workers=1, threads=4, factory="classroom.cli.demo.command:create_demo_app")
+    run_server(host, port, workers=1, threads=4, factory="classroom.cli.demo.command:create_gateway")
