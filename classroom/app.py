@@ -86,9 +86,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     Babel(app)
+    headers.init_app(app)  # first, so that it sees each answer last: also one that the commit has changed
     limits.init_app(app)
     unit_of_work.init_app(app)
-    headers.init_app(app)
     errors.init_app(app)
     sign_in.init_app(app, load_actor, "accounts.sign_in")
     templating.init_app(app, course_frame)
@@ -103,7 +103,7 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote does not go into logs
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
         SESSION_COOKIE_NAME="__Host-classroom" if settings.secure_cookies else "classroom",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
@@ -123,6 +123,14 @@ def _configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> Non
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    """What people wrote stays out of logs; a database that was away is found again by the next request."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": 10}
+    if url.startswith("postgresql"):
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return options
 
 
 def put_in_place(settings: Settings) -> None:

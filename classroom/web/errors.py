@@ -4,7 +4,8 @@ import logging
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -31,7 +32,8 @@ TITLES = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database_away)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(IntegrityError, _lost_a_race)
     app.register_error_handler(StaleDataError, _lost_a_race)
     app.register_error_handler(DataError, _does_not_fit)
@@ -90,8 +92,15 @@ def _most() -> str:
     return f"{kilobytes // 1024} MB" if kilobytes >= 1024 else f"{kilobytes} kB"
 
 
-def _database_away(error: OperationalError) -> ResponseReturnValue:
-    log.error("database does not answer: %s", type(error.orig).__name__)
+def _database_away(error: OperationalError | InterfaceError | PoolTimeout) -> ResponseReturnValue:
+    log.error("database does not answer: %s", type(getattr(error, "orig", error)).__name__)
+    return database_away()
+
+
+def database_away() -> ResponseReturnValue:
+    """The page that asks the database nothing, not even whose page it is: it would fail, or wait, again."""
+    g.actor, g.course_id = None, None
+    g.pop("frame", None)
     return _rule_broken(Unavailable())
 
 

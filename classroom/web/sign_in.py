@@ -27,7 +27,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def init_app(app: Flask, load_actor: Callable[[str], Actor | None], page: str) -> None:
     """`load_actor(token)` answers who holds that session; `page` is the sign-in page's endpoint."""
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # else an error page asks who is there
     login_manager.session_protection = None  # our own table revokes; addresses change on a train
 
     def load(token: str) -> SignedIn | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from classroom.core.db import db, writing
 from classroom.core.errors import ChangedMeanwhile, RuleBroken, Unavailable
 from classroom.core.events import forget_waiting, tell_waiting
-from classroom.web.errors import page
+from classroom.web.errors import database_away, page
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -37,6 +37,8 @@ def _settle(response: Response) -> Response:
         return response
     try:
         _commit()
+    except Unavailable:
+        return make_response(database_away())
     except RuleBroken as broken:
         return make_response(page(broken.status, broken.message))
     tell_waiting()

@@ -46,8 +46,15 @@ export function start(form, { say }) {
       tell(say("saved", { time: said.saved }));
     } else {
       tell(say("unsaved"), true);
-      later(15000);
+      later((Number(answer.headers.get("Retry-After")) || 15) * 1000);
     }
+  }
+
+  /** The form without its files, which have a way of their own. */
+  function words() {
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    return body;
   }
 
   async function save(leaving = false) {
@@ -57,7 +64,7 @@ export function start(form, { say }) {
     keep();
     lastSent = Date.now();
     try {
-      running = fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), keepalive: leaving, headers: { Accept: "application/json", "X-Autosave": "1" } });
+      running = fetch(form.dataset.autosave, { method: "POST", body: words(), keepalive: leaving, headers: { Accept: "application/json", "X-Autosave": "1" } });
       if (!leaving) tell(say("saving"));
       await heard(await running, sent);
     } catch {
