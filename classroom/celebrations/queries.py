@@ -10,10 +10,11 @@ from classroom.access import Actor
 from classroom.celebrations.models import Consent, Highlight
 from classroom.celebrations.policy import on_wall, visible_to
 from classroom.comments.models import Comment
+from classroom.comments.queries import comment_for
 from classroom.core.db import db
 from classroom.core.ids import digest
 from classroom.courses.models import Course
-from classroom.courses.queries import members_of
+from classroom.courses.queries import has_in_care, members_of
 from classroom.posts.models import Post
 from classroom.projects.models import Project
 from classroom.projects.pseudonyms import pseudonym
@@ -54,7 +55,8 @@ def wall(actor: Actor, course: Course) -> list[OnWall]:
         member = members[comment.author_id]
         mine = comment.author_id == actor.person_id
         named = made.consent is Consent.NAME
-        own_place = mine or post.author_id == actor.person_id or actor.teaches(course.id)
+        tended = actor.tends(course.id, member.section_id)
+        own_place = mine or post.author_id == actor.person_id or tended
         cards.append(
             OnWall(
                 public_id=made.public_id,
@@ -75,6 +77,14 @@ def wall(actor: Actor, course: Course) -> list[OnWall]:
 def wall_name(project: Project, number: int) -> str:
     """A pseudonym for the wall alone: it cannot be linked with the one in the project."""
     return pseudonym(digest(f"wall:{project.secret}"), number)
+
+
+def comment_in_care(actor: Actor, comment_id: str) -> Comment | None:
+    """A comment that the actor sees; for assistants of sections, one of their own students'."""
+    found = comment_for(actor, comment_id)
+    if found is None or not actor.teaches(found.course_id):
+        return found
+    return found if has_in_care(actor, found.course_id, found.author_id) else None
 
 
 def highlight_for(actor: Actor, highlight_id: str) -> Highlight | None:

@@ -8,7 +8,6 @@ from classroom.celebrations import commands, queries, rules
 from classroom.celebrations.forms import ConsentForm, HighlightForm
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment
-from classroom.comments.queries import comment_for
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.courses.models import Course
@@ -62,7 +61,7 @@ def _chips(
 
 
 @bp.route("/comments/<comment_id>/highlight", methods=["GET", "POST"])
-@allow("highlight:make", comment_for)
+@allow("highlight:make", queries.comment_in_care)
 def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
     there = queries.highlight_of(comment.id)
     found = [move for move, met in comment.verdict.get("moves", {}).items() if met and move in rules.MOVES]

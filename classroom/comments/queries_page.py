@@ -84,7 +84,8 @@ def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
 
 def beside(actor: Actor, reading: Reading) -> Beside:
     """Prompts, files and thanks; one statement, because each is short."""
-    blind = reading.project.anonymity is not Anonymity.NAMED and not actor.teaches(reading.course_id)
+    knows = actor.tends(reading.course_id, reading.author.section_id)
+    blind = reading.project.anonymity is not Anonymity.NAMED and not knows
     neutral = blind and reading.post.author_id != actor.person_id
     name = PostFile.neutral_name if neutral else PostFile.name
     rows: Any = db.session.execute(

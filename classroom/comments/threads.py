@@ -38,6 +38,7 @@ class CommentRow:
     """One comment. `tone` is how its note is drawn; `may` are the acts that this reader has.
 
     `placed`: its passage is marked in the revision shown; `in_text`: it was, in the one it was written on.
+    `tended`: its writer is in the reader's care.
     """
 
     id: str
@@ -60,6 +61,7 @@ class CommentRow:
     hold_words: tuple[str, ...]
     counts: bool
     mine: bool
+    tended: bool
     tone: str
     tip: LazyString | None
     acted_revision: int | None
@@ -117,7 +119,8 @@ def _row(
     where: Passage | None,
 ) -> CommentRow:
     mine = comment.author_id == actor.person_id
-    private = mine or actor.teaches(comment.course_id)
+    tended = actor.tends(comment.course_id, member.section_id)
+    private = mine or tended
     may = acts(actor, reading, comment)
     return CommentRow(
         id=comment.public_id,
@@ -140,6 +143,7 @@ def _row(
         hold_words=tuple(comment.verdict.get("hold_words", ())) if private else (),
         counts=rules.counts(comment.state, comment.standing),
         mine=mine,
+        tended=tended,
         tone=_tone(comment.state),
         tip=tip_for(comment.verdict) if mine else None,
         acted_revision=comment.acted_revision,

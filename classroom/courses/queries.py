@@ -143,6 +143,15 @@ def members_of(course_id: int, person_ids: Collection[int] | None = None) -> dic
     }
 
 
+def has_in_care(actor: Actor, course_id: int, person_id: int) -> bool:
+    """Does the actor tend that student? A statement only for assistants of sections."""
+    seat = actor.seats.get(course_id)
+    if seat is None or seat.sections is None:
+        return actor.teaches(course_id)
+    member = members_of(course_id, [person_id]).get(person_id)
+    return member is not None and actor.tends(course_id, member.section_id)
+
+
 def sections_of(course_id: int) -> Sequence[Section]:
     return db.session.scalars(
         select(Section).where(Section.course_id == course_id).order_by(Section.name)

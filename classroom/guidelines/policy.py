@@ -32,5 +32,5 @@ def may_acknowledge(actor: Actor, row: OfCourse) -> bool:
 
 @rule("guidelines:follow", STAFF | {Kind.OTHER_ASSISTANT})
 def may_follow(actor: Actor, row: OfCourse) -> bool:
-    """Staff see who has agreed."""
+    """Staff see who of the students in their care has agreed."""
     return actor.teaches(row.course_id)

@@ -154,8 +154,8 @@ def _newest_number(course_id: int, *, major_only: bool) -> int:
     return db.session.scalar(_newest(course_id, major_only=major_only)) or 0
 
 
-def who_agreed(course: Course) -> list[Agreed]:
-    """Every student with the newest version they agreed to; those who have not come first."""
+def who_agreed(actor: Actor, course: Course) -> list[Agreed]:
+    """Each student in the actor's care with the newest version they agreed to; who has not comes first."""
     needed = _newest_number(course.id, major_only=True)
     rows = db.session.execute(
         select(Acknowledgement.person_id, func.max(GuidelineVersion.number), func.max(Acknowledgement.at))
@@ -166,7 +166,7 @@ def who_agreed(course: Course) -> list[Agreed]:
     given = {person_id: (number, at) for person_id, number, at in rows}
     found = []
     for one in members_of(course.id).values():
-        if one.role is Role.STUDENT and not one.left:
+        if one.role is Role.STUDENT and not one.left and actor.tends(course.id, one.section_id):
             number, at = given.get(one.person_id, (0, None))
             found.append(Agreed(one.name, number or None, at, number >= needed))
     return sorted(found, key=lambda one: (one.current, one.name.casefold()))

@@ -136,6 +136,6 @@ def acknowledge(actor: Actor, course: Course) -> ResponseReturnValue:
 
 @bp.get("/courses/<course_id>/guidelines/agreed")
 @allow("guidelines:follow", course_for)
-def agreed(_actor: Actor, course: Course) -> ResponseReturnValue:
-    rows = queries.who_agreed(course)
+def agreed(actor: Actor, course: Course) -> ResponseReturnValue:
+    rows = queries.who_agreed(actor, course)
     return render_template("guidelines/agreed.html", course=course, rows=rows)

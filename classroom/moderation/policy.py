@@ -21,7 +21,7 @@ def may_decide(actor: Actor, case: Case) -> bool:
 
 @rule("subject:record", STAFF | {Kind.AUTHOR})
 def may_see_record(actor: Actor, row: Row) -> bool:
-    """Its writer, and the staff: every decision with time, reason and clause."""
+    """Its writer, and staff in whose care the writer is: every decision with time, reason and clause."""
     return row.author_id == actor.person_id or actor.teaches(row.course_id)
 
 
@@ -33,5 +33,5 @@ def may_flag(actor: Actor, row: Row) -> bool:
 
 @rule("subject:moderate", STAFF)
 def may_moderate(actor: Actor, row: Row) -> bool:
-    """Staff return, remove and restore; nobody rewrites in a student's name."""
+    """Staff in whose care the writer is return, remove and restore; nobody rewrites in a student's name."""
     return actor.teaches(row.course_id) and row.author_id != actor.person_id

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from classroom.access import Actor, Role
+from classroom.access import Actor
 from classroom.comments.models import Comment, Reply
 from classroom.comments.queries import comment_for, reply_for
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course
-from classroom.courses.queries import Member, members_of
+from classroom.courses.queries import Member, has_in_care, members_of
 from classroom.guidelines.queries import clause_titles
 from classroom.moderation import rules
 from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
@@ -23,6 +23,7 @@ from classroom.moderation.subjects import Row, kind_of, post_of, text_of
 from classroom.posts.models import Post
 from classroom.posts.queries import post_for
 from classroom.posts.states import State
+from classroom.projects.naming import STAFF_ROLES, shown_to
 
 Pieces = list[tuple[bool, str]]
 LONGEST = 200
@@ -174,8 +175,8 @@ def _row(case: Case, row: Row, members: dict[int, Member], clauses: dict[int, st
         reason=rules.reason_words(case.reason),
         pieces=pieces(text_of(row), case.words),
         quote=comment.quote if comment else None,
-        writer=members[case.author_id].name,
-        receiver=members[post.author_id].name,
+        writer=shown_to(actor, post.project, members[case.author_id]).name,
+        receiver=shown_to(actor, post.project, members[post.author_id]).name,
         project=post.project.title,
         post=post,
         public_id=row.public_id,
@@ -217,6 +218,14 @@ def subject_for(actor: Actor, kind: str, row_id: str) -> Row | None:
     return post_for(actor, row_id) if kind == Subject.POST else None
 
 
+def subject_in_care(actor: Actor, kind: str, row_id: str) -> Row | None:
+    """What students in the actor's care wrote, and what the actor wrote."""
+    row = subject_for(actor, kind, row_id)
+    if row is None or row.author_id == actor.person_id or not actor.teaches(row.course_id):
+        return row
+    return row if has_in_care(actor, row.course_id, row.author_id) else None
+
+
 def record_of(actor: Actor, row: Row) -> list[Entry]:
     """Every edge that a thing took, the oldest first. A reporter's name is told to nobody but staff."""
     entries = db.session.scalars(
@@ -225,16 +234,16 @@ def record_of(actor: Actor, row: Row) -> list[Entry]:
         .order_by(LogEntry.at, LogEntry.id)
     ).all()
     members = members_of(row.course_id, {one.actor_id for one in entries if one.actor_id})
-    return [_entry(one, members, row, staff=actor.teaches(row.course_id)) for one in entries]
+    return [_entry(one, members, row, actor) for one in entries]
 
 
-def _entry(one: LogEntry, members: dict[int, Member], row: Row, *, staff: bool) -> Entry:
+def _entry(one: LogEntry, members: dict[int, Member], row: Row, actor: Actor) -> Entry:
     member = members.get(one.actor_id or 0)
     if member is None:
         who = "standard"
     elif one.actor_id == row.author_id:
         who = "writer"
-    elif member.role not in {Role.INSTRUCTOR, Role.ASSISTANT} and not staff:
+    elif member.role not in STAFF_ROLES and not actor.tends(row.course_id, member.section_id):
         who = "classmate"
     else:
         who = member.name

@@ -19,7 +19,7 @@ PLACE = "/moderation/<kind>/<row_id>"
 
 
 @bp.get(PLACE)
-@allow("subject:record", queries.subject_for)
+@allow("subject:record", queries.subject_in_care)
 def record(actor: Actor, row: Row) -> ResponseReturnValue:
     return _record_page(actor, row)
 
@@ -63,7 +63,7 @@ def _to_record(row: Row, said: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{PLACE}/return")
-@allow("subject:moderate", queries.subject_for)
+@allow("subject:moderate", queries.subject_in_care)
 def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
     form = NoteForm.from_request().offer(clause_titles(row.course_id))
     if not form.validate():
@@ -79,7 +79,7 @@ def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
 
 
 @bp.post(f"{PLACE}/removal")
-@allow("subject:moderate", queries.subject_for)
+@allow("subject:moderate", queries.subject_in_care)
 def remove_subject(actor: Actor, row: Row) -> ResponseReturnValue:
     form = OptionalNoteForm.from_request()
     check_sent(form)
@@ -88,7 +88,7 @@ def remove_subject(actor: Actor, row: Row) -> ResponseReturnValue:
 
 
 @bp.post(f"{PLACE}/restoring")
-@allow("subject:moderate", queries.subject_for)
+@allow("subject:moderate", queries.subject_in_care)
 def restore_subject(actor: Actor, row: Row) -> ResponseReturnValue:
     check_press()
     commands.restore(row, actor.person_id)

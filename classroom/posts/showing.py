@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classroom.access import Actor
+from classroom.courses.queries import has_in_care
 from classroom.posts.models import PostFile
 from classroom.projects.models import Anonymity, Project
 
@@ -31,24 +32,20 @@ def knows_names(viewer: Actor, project: Project, author_id: int) -> bool:
     return (
         project.anonymity is Anonymity.NAMED
         or viewer.person_id == author_id
-        or viewer.teaches(project.course_id)
+        or has_in_care(viewer, project.course_id, author_id)
     )
-
-
-def file_name(viewer: Actor, project: Project, author_id: int, file: PostFile) -> str:
-    """The file's own name, or one that tells nothing."""
-    return file.name if knows_names(viewer, project, author_id) else file.neutral_name
 
 
 def files_shown(
     viewer: Actor, project: Project, author_id: int, files: Sequence[PostFile]
 ) -> list[ShownFile]:
     """Files as the viewer sees them listed."""
-    close = viewer.person_id == author_id or viewer.teaches(project.course_id)
+    close = viewer.person_id == author_id or has_in_care(viewer, project.course_id, author_id)
+    knows = close or project.anonymity is Anonymity.NAMED
     return [
         ShownFile(
             public_id=file.public_id,
-            name=file_name(viewer, project, author_id, file),
+            name=file.name if knows else file.neutral_name,
             size=file.size,
             media_type=file.media_type,
             inline=file.inline,

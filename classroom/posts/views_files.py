@@ -10,7 +10,7 @@ from classroom.posts import commands_files, queries
 from classroom.posts.forms import PostForm
 from classroom.posts.models import PostFile
 from classroom.posts.queries import Desk
-from classroom.posts.showing import file_name, knows_names
+from classroom.posts.showing import knows_names
 from classroom.posts.views import bp
 from classroom.posts.views_editor import files_piece, with_files
 from classroom.web.forms import EXPIRED, check_press
@@ -25,9 +25,10 @@ def file(actor: Actor, file: PostFile) -> ResponseReturnValue:
     No ETag: the fingerprint of a file would tell that two posts come from one hand.
     """
     project, author_id = file.post.project, file.post.author_id
-    name = file_name(actor, project, author_id, file)
+    knows = knows_names(actor, project, author_id)
+    name = file.name if knows else file.neutral_name
     headers = serving_headers(file.media_type, name, inline=file.inline)
-    if file.cleaned or knows_names(actor, project, author_id):
+    if file.cleaned or knows:
         return Response(
             storage.store().stream(file.key), headers={**headers, "Content-Length": str(file.size)}
         )

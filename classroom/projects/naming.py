@@ -36,13 +36,13 @@ def peer_name(project: Project, member: Member) -> str:
 
 
 def shown_to(viewer: Actor, project: Project, member: Member) -> Shown:
-    """`member` as `viewer` sees them in `project`."""
+    """`member` as `viewer` sees them in `project`: staff see the names of the students in their care."""
     if member.role in STAFF_ROLES:
         return Shown(member.name, mine=member.person_id == viewer.person_id, staff=True)
     hidden = project.anonymity is not Anonymity.NAMED
     peers_see = peer_name(project, member)
     if member.person_id == viewer.person_id:
         return Shown(peers_see if hidden else member.name, mine=True, also=peers_see if hidden else None)
-    if viewer.role_in(project.course_id) in STAFF_ROLES:
+    if viewer.tends(project.course_id, member.section_id):
         return Shown(member.name, also=peers_see if hidden else None)
     return Shown(peers_see)
