@@ -50,6 +50,7 @@ import classroom.projects.views_extensions
 import classroom.projects.views_materials
 import classroom.projects.views_project
 import classroom.projects.views_setup
+import classroom.sample.views
 import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     classroom.notices.views.bp,
     classroom.posts.views.bp,
     classroom.projects.views.bp,
+    classroom.sample.views.bp,
 )
 
 

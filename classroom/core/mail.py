@@ -77,7 +77,12 @@ def use(post: Post) -> None:
 
 
 def send(letter: Letter) -> None:
-    """Hand a letter over. A server is spoken to in the background: nobody waits, and no one can time it."""
+    """Hand a letter over. A server is spoken to in the background: nobody waits, and no one can time it.
+
+    Addresses under `.invalid` belong to made-up people (RFC 2606): nothing is sent to them.
+    """
+    if letter.to.endswith(".invalid"):
+        return
     if _current.host:
         _sender.submit(_quietly, _current, letter)
     else:

@@ -28,11 +28,11 @@ def plain(markdown: str) -> str:
     return re.sub(r"[*`]|\[|\]\([^)]*\)", "", markdown)
 
 
-PEOPLE = read("cli/demo/people.toml")
+PEOPLE = read("sample/people.toml")
 STUDENTS = {student["key"]: student for student in PEOPLE["students"]}
-PROJECTS = {number: read(f"cli/demo/project{number}.toml") for number in (1, 2, 3)}
-POSTS = {number: read(f"cli/demo/posts{number}.toml")["posts"] for number in (1, 2, 3)}
-COMMENTS = {number: read(f"cli/demo/comments{number}.toml")["comments"] for number in (1, 2)}
+PROJECTS = {number: read(f"sample/project{number}.toml") for number in (1, 2, 3)}
+POSTS = {number: read(f"sample/posts{number}.toml")["posts"] for number in (1, 2, 3)}
+COMMENTS = {number: read(f"sample/comments{number}.toml")["comments"] for number in (1, 2)}
 PRESETS = {preset["code"] for preset in read("moderation/presets/en.toml")["presets"]}
 ALL_COMMENTS = [
     pytest.param(number, comment, id=f"{number}-{comment['by']}-on-{comment['on']}")

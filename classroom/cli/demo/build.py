@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
-from classroom.cli.demo.people import Cast, draw_the_line, gather
-from classroom.cli.demo.projects import post_works, revise_works, set_up
-from classroom.cli.demo.reading import Calendar
-from classroom.cli.demo.talk import Talk
 from classroom.core import ids
 from classroom.core.db import db, writing
 from classroom.core.events import forget_waiting
+from classroom.core.ids import digest
 from classroom.notices.commands import NoticesToMail
 from classroom.notices.listeners import mail_notices
 from classroom.notices.models import Notice
+from classroom.sample.commands import stage
+from classroom.sample.people import Cast
+from classroom.sample.reading import Calendar
 
-INSTRUCTOR, SEED = "okafor", 24
+SEED = 24
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,9 @@ class Built:
 
 def build(present: datetime, seed: int = SEED) -> Built:
     """Make the demo class as it stands at `present`; commits once, at the end."""
-    calendar = Calendar(present, ZoneInfo("Europe/Berlin"))
     with writing(), ids.seeded(seed):
-        cast = gather(calendar)
-        draw_the_line(cast, INSTRUCTOR)
-        for number in (1, 2, 3):
-            project = set_up(cast, number, INSTRUCTOR)
-            post_works(cast, number, project)
-            if number < 3:
-                talk = Talk(cast, number, project, INSTRUCTOR)
-                talk.hold_it()
-                revise_works(cast, number, project)
-                talk.answer_it()
+        # The same pseudonyms for the same seed; elsewhere a project's secret is one.
+        cast = stage(Calendar(present, ZoneInfo("Europe/Berlin")), secret=lambda name: digest(f"demo {name}"))
         recent = _settle_notices(present)
         forget_waiting()
         course_id = cast.course.public_id

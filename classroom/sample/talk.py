@@ -1,4 +1,4 @@
-"""What the demo's students said about one another's posts, and what became of it."""
+"""What the made-up students said about one another's posts, and what became of it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,8 +7,6 @@ from sqlalchemy import select
 
 from classroom.celebrations.commands import answer, highlight
 from classroom.celebrations.models import Consent
-from classroom.cli.demo.people import Cast
-from classroom.cli.demo.reading import read, spread
 from classroom.comments.commands import Written, claim_fine, edit_comment, post_comment
 from classroom.comments.commands_threads import mark_acted_on, reply, thank
 from classroom.comments.models import Comment, Standing, ThanksKind
@@ -20,6 +18,8 @@ from classroom.moderation.presets import preset_for
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Project, Prompt
+from classroom.sample.people import Cast
+from classroom.sample.reading import read, spread
 
 
 class Talk:

@@ -1,12 +1,9 @@
-"""The demo's three projects and what students posted in them."""
+"""The three projects of the made-up class and what students posted in them."""
 
 from datetime import timedelta
 from typing import Any
 
-from classroom.cli.demo.people import Cast
-from classroom.cli.demo.reading import read, spread
 from classroom.core import clock
-from classroom.core.ids import digest
 from classroom.courses.models import Course
 from classroom.guidelines import commands as guidelines
 from classroom.guidelines.models import Ruling
@@ -16,6 +13,8 @@ from classroom.projects.commands import create_project, publish_project
 from classroom.projects.commands_materials import add_material
 from classroom.projects.models import Anonymity, LatePolicy, PairingPolicy, Project, Wanted
 from classroom.projects.setup import Setup
+from classroom.sample.people import Cast
+from classroom.sample.reading import read, spread
 
 DATES = ("opens", "post_by", "comment_by", "revise_by")
 
@@ -26,7 +25,6 @@ def set_up(cast: Cast, number: int, instructor: str) -> Project:
     opens = cast.calendar.moment(told["opens"]["days"], told["opens"]["at"])
     with clock.at(opens - timedelta(hours=14)):
         project = create_project(cast.course, _setup(cast, told), by_id=cast.id_of(instructor))
-        project.secret = digest(f"demo {number} {project.public_id}")  # the same pseudonyms for the same seed
         for one in told.get("materials", []):
             key = one.get("is_answer_key", False)
             add_material(project, one["title"], one["body"], visible=one["visible"], answer_key=key)

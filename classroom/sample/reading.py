@@ -1,4 +1,4 @@
-"""The demo's words: what the files of this folder say, and at which moments it happened."""
+"""The made-up class's words: what the files of this folder say, and at which moments it happened."""
 
 import tomllib
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ def read(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Days are counted from the day on which the demo begins, in the course's zone."""
+    """Days are counted from the day on which the class is made, in the course's zone."""
 
     present: datetime
     zone: ZoneInfo
@@ -28,7 +28,7 @@ class Calendar:
         return datetime.combine(day, time.fromisoformat(at), self.zone).astimezone(UTC)
 
     def date(self, given: dict[str, Any] | None) -> datetime | None:
-        """A date of a project; one that is due today stays some hours ahead, whenever the demo is begun."""
+        """A date of a project; one that is due today stays some hours ahead, whenever the class is made."""
         if given is None:
             return None
         found = self.moment(given["days"], given["at"])

@@ -1,4 +1,4 @@
-"""The people of the demo, their course, and the guidelines that they agreed to."""
+"""The people of the made-up class, their course, and the guidelines that they agreed to."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 from classroom.access import Role
 from classroom.accounts.commands import create_person
 from classroom.accounts.models import Person
-from classroom.cli.demo.reading import Calendar, read
+from classroom.accounts.queries import person_by_email
 from classroom.core import clock
 from classroom.core.db import db
 from classroom.courses.commands import create_course, enrol
@@ -14,11 +14,12 @@ from classroom.courses.models import Course, Section
 from classroom.guidelines import commands as guidelines
 from classroom.guidelines.models import Ruling
 from classroom.posts.models import Post
+from classroom.sample.reading import Calendar, read
 
 
 @dataclass
 class Cast:
-    """Who is in the demo, by the keys of its files; posts by project number and author."""
+    """Who is in the class, by the keys of its files; posts by project number and author."""
 
     course: Course
     calendar: Calendar
@@ -30,12 +31,13 @@ class Cast:
         return self.people[key].id
 
 
-def gather(calendar: Calendar) -> Cast:
-    """The course with its sections, staff and students."""
+def gather(calendar: Calendar, lead: str, host: Person | None = None) -> Cast:
+    """The course with its sections, staff and students; `host` is there in place of the `lead`."""
     told = read("people")
     with clock.at(calendar.moment(-40, "09:10")):
-        staff = {one["key"]: _person(one) for one in told["staff"]}
-        lead = next(one["key"] for one in told["staff"] if one["role"] == "instructor")
+        staff = {
+            one["key"]: host if host and one["key"] == lead else _person(one, host) for one in told["staff"]
+        }
         staff[lead].may_teach = True
         about = told["course"]
         course = create_course(about["title"], staff[lead], zone=about["time_zone"], term=about["term"])
@@ -46,15 +48,24 @@ def gather(calendar: Calendar) -> Cast:
     cast = Cast(course, calendar, dict(staff))
     with clock.at(calendar.moment(-38, "10:00")):
         for one in told["students"]:
-            person = _person(one)
+            person = _person(one, host)
             enrol(course, person, Role.STUDENT, section_id=sections[one["section"]].id)
             cast.people[one["key"]] = person
             cast.students.append(one["key"])
     return cast
 
 
-def _person(one: dict[str, str]) -> Person:
-    person = create_person(one["name"], one["email"], called=one.get("called"), pronouns=one.get("pronouns"))
+def address(email: str, host: Person | None) -> str:
+    """For the demo as it stands; beside real people one that no mail can reach (RFC 2606)."""
+    return f"{email.partition('@')[0]}@{host.public_id}.sample.invalid" if host else email
+
+
+def _person(one: dict[str, str], host: Person | None) -> Person:
+    email = address(one["email"], host)
+    known = person_by_email(email) if host else None
+    if known is not None:
+        return known
+    person = create_person(one["name"], email, called=one.get("called"), pronouns=one.get("pronouns"))
     person.zone, person.confirmed_at = "Europe/Berlin", clock.now()
     return person
 

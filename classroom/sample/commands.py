@@ -1,0 +1,69 @@
+"""Writes of the made-up class: the whole of it for the demo, a running project for an instructor to try."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from classroom.accounts.models import Person
+from classroom.accounts.rules import email_key
+from classroom.core.db import db
+from classroom.core.events import forget_waiting
+from classroom.core.i18n import _
+from classroom.courses.models import Course, Membership
+from classroom.sample.people import Cast, address, draw_the_line, gather
+from classroom.sample.projects import post_works, revise_works, set_up
+from classroom.sample.reading import Calendar, read
+from classroom.sample.talk import Talk
+
+INSTRUCTOR = "okafor"
+WITH_TALK = (1, 2)
+RUNNING = (2,)
+
+
+def stage(
+    calendar: Calendar,
+    host: Person | None = None,
+    numbers: Sequence[int] = (1, 2, 3),
+    secret: Callable[[str], str] | None = None,
+) -> Cast:
+    """The class as it stands at the calendar's present; `host` takes the instructor's place."""
+    cast = gather(calendar, INSTRUCTOR, host)
+    draw_the_line(cast, INSTRUCTOR)
+    for number in numbers:
+        project = set_up(cast, number, INSTRUCTOR)
+        if secret:
+            project.secret = secret(f"{number} {project.public_id}")
+        post_works(cast, number, project)
+        if number in WITH_TALK:
+            talk = Talk(cast, number, project, INSTRUCTOR)
+            talk.hold_it()
+            revise_works(cast, number, project)
+            talk.answer_it()
+    return cast
+
+
+def begin_sample(host: Person, present: datetime) -> Course:
+    """A course of one's own to try everything in; the one that is there already, if there is one.
+
+    Nobody in it is real, and nobody is told anything by mail.
+    """
+    found = _sample_of(host)
+    if found is not None:
+        return found
+    cast = stage(Calendar(present, ZoneInfo(host.zone or "Europe/Berlin")), host, RUNNING)
+    cast.course.title = _("A made-up class: %(title)s", title=cast.course.title)
+    forget_waiting()
+    return cast.course
+
+
+def _sample_of(host: Person) -> Course | None:
+    someone = email_key(address(read("people")["students"][0]["email"], host))
+    return db.session.scalar(
+        select(Course)
+        .join(Membership, Membership.course_id == Course.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.email_key == someone, Course.archived_at.is_(None))
+        .limit(1)
+    )
