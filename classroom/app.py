@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import classroom.accounts.listeners
 import classroom.accounts.policy
 import classroom.accounts.views
+import classroom.accounts.views_passkeys
 import classroom.accounts.views_settings
 import classroom.celebrations.policy
 import classroom.celebrations.views

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from classroom.accounts import passwords, throttle
-from classroom.accounts.models import LinkPurpose, OneTimeLink, Person, Session
+from classroom.accounts.models import LinkPurpose, OneTimeLink, Passkey, Person, Session
 from classroom.accounts.queries import link_by_token, person_by_email
 from classroom.accounts.rules import LINK_LIFE, SESSION_LIFE, email_key
 from classroom.core.clock import now
@@ -144,13 +144,14 @@ def prove_address(person_ids: Collection[int]) -> None:
     """Let those who never proved their address come in by a mailed link only.
 
     Whoever types an address at a join link may have typed somebody else's. Before that address is given a
-    place in a course, the password and the sessions of whoever typed it end.
+    place in a course, the password, the passkeys and the sessions of whoever typed it end.
     """
     unproved = set(
         db.session.scalars(select(Person.id).where(Person.id.in_(person_ids), Person.confirmed_at.is_(None)))
     )
     if unproved:
         end_sessions(unproved)
+        db.session.execute(delete(Passkey).where(Passkey.person_id.in_(unproved)))
         db.session.execute(update(Person).where(Person.id.in_(unproved)).values(password_hash=None))
 
 

@@ -26,6 +26,20 @@ class SignInForm(BaseForm):
     next = HiddenField()
 
 
+class PasskeyForm(BaseForm):
+    """`credential` is what the browser answered; `email` was perhaps typed before, and is kept."""
+
+    credential = HiddenField()
+    email = HiddenField()
+    next = HiddenField()
+
+
+class PasskeyNameForm(BaseForm):
+    name = StringField(
+        _l("Name"), [DataRequired(_l("Give it a name that you will know it by.")), Length(max=100)]
+    )
+
+
 class LinkForm(BaseForm):
     email = EmailField(
         _l("E-mail"), [DataRequired(_l("Write your e-mail address.")), Length(max=320), check_address]

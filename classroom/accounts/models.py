@@ -1,9 +1,9 @@
-"""People, their sessions, one-time links, and tries at signing in."""
+"""People, their sessions, passkeys, one-time links, and tries at signing in."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.core.clock import now
@@ -48,6 +48,33 @@ class Session(Base):
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(String(200), default="")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class Passkey(Base):
+    """A key that somebody's device keeps; here is its public half, which is no secret."""
+
+    __tablename__ = "passkeys"
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)
+    public_key: Mapped[str]
+    sign_count: Mapped[int] = mapped_column(BigInteger)  # up to 2**32 - 1
+    transports: Mapped[list[str]]
+    name: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[CreatedAt]
+    used_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class SpentChallenge(Base):
+    """A challenge that was answered: it is not taken a second time, whoever sends it."""
+
+    __tablename__ = "spent_challenges"
+    id: Mapped[Id]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[CreatedAt] = mapped_column(index=True)
 
 
 class LinkPurpose(StrEnum):

@@ -4,6 +4,6 @@ from classroom.access import SIGNED_IN, Actor, rule
 
 
 @rule("account:own", SIGNED_IN)
-def may_keep_own(_actor: Actor, _row: None) -> bool:
-    """Everyone who is signed in: their own name, password, sessions and appearance."""
+def may_keep_own(_actor: Actor, _row: object) -> bool:
+    """Everyone who is signed in: their own name, password, passkeys, sessions and appearance."""
     return True

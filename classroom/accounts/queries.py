@@ -1,11 +1,12 @@
-"""Reads of people, sessions and one-time links."""
+"""Reads of people, sessions, passkeys and one-time links."""
 
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from classroom.accounts.models import LinkPurpose, OneTimeLink, Person, Session
+from classroom.access import Actor
+from classroom.accounts.models import LinkPurpose, OneTimeLink, Passkey, Person, Session
 from classroom.accounts.rules import email_key
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -35,6 +36,30 @@ def sessions_of(person_id: int) -> Sequence[Session]:
         .order_by(Session.created_at.desc(), Session.id.desc())
         .limit(50)
     ).all()
+
+
+def passkeys_of(person_id: int) -> Sequence[Passkey]:
+    """Someone's passkeys, the oldest first."""
+    return db.session.scalars(
+        select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.created_at, Passkey.id)
+    ).all()
+
+
+def passkey_for(actor: Actor, passkey_id: str) -> Passkey | None:
+    """One of the actor's own."""
+    return db.session.scalar(
+        select(Passkey).where(Passkey.public_id == passkey_id, Passkey.person_id == actor.person_id)
+    )
+
+
+def passkey_by_credential(credential_id: str) -> Passkey | None:
+    """A passkey with its person, kept for this unit: two answers are counted one after the other."""
+    return db.session.scalar(
+        select(Passkey)
+        .where(Passkey.credential_id == credential_id)
+        .options(joinedload(Passkey.person))
+        .with_for_update(of=Passkey)
+    )
 
 
 def person_by_email(email: str) -> Person | None:

@@ -1,12 +1,12 @@
-"""Signing in and out: by password, or by a link that is mailed."""
+"""Signing in and out: by password, by passkey, or by a link that is mailed."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, current_actor, open_to_everyone
-from classroom.accounts import commands, queries
+from classroom.accounts import commands, passkeys, queries
 from classroom.accounts.forms import LinkForm, PersonForm, SignInForm
-from classroom.accounts.models import LinkPurpose
+from classroom.accounts.models import LinkPurpose, Person
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.web import sign_in as glue
@@ -25,17 +25,32 @@ def browser() -> str:
     return request.user_agent.string
 
 
+def begin(person: Person, token: str) -> None:
+    """A new session in this browser; the one that was there before is dead."""
+    if before := glue.current_token():
+        commands.end_by_token(before)
+    glue.begin(token, Actor(person.id, person.name, person.friendly))
+
+
+def page(form: SignInForm) -> ResponseReturnValue:
+    """The page to sign in on; whoever is signed in already does it once more."""
+    to = passkeys.party(current_app.extensions["classroom.settings"].base_url)
+    return render_template("accounts/sign_in.html", form=form, party=to), 422 if form.has_errors else 200
+
+
 @bp.route("/sign-in", methods=["GET", "POST"])
 @open_to_everyone
 def sign_in() -> ResponseReturnValue:
+    """`?again=1` shows the page to those who are signed in: what comes next asks for a fresh sign-in."""
     going = glue.safe_path(request.values.get("next"))
-    if current_actor() and request.method == "GET":
+    actor = current_actor()
+    if actor and request.method == "GET" and "again" not in request.args:
         return redirect(going or url_for("insights.home"))
-    form = (
-        SignInForm.from_request(data={"next": going})
-        if request.method == "GET"
-        else SignInForm.from_request()
-    )
+    form = SignInForm.from_request()
+    if request.method == "GET":
+        form = SignInForm(
+            data={"next": going, "email": queries.person(actor.person_id).email if actor else ""}
+        )
     if request.method == "POST" and form.validate():
         if not form.password.data:
             form.refuse(form.password, _("Write your password, or let us mail you a link."))
@@ -43,7 +58,7 @@ def sign_in() -> ResponseReturnValue:
             answer = _try(form, going)
             if answer is not None:
                 return answer
-    return render_template("accounts/sign_in.html", form=form), 422 if form.has_errors else 200
+    return page(form)
 
 
 def _try(form: SignInForm, going: str | None) -> ResponseReturnValue | None:
@@ -55,7 +70,7 @@ def _try(form: SignInForm, going: str | None) -> ResponseReturnValue | None:
         keep_despite_refusal()
         form.refuse(form.password, error.message)
         return None
-    glue.begin(token, Actor(person.id, person.name, person.friendly))
+    begin(person, token)
     return redirect(going or url_for("insights.home"), 303)
 
 
@@ -68,7 +83,7 @@ def ask_for_link() -> ResponseReturnValue:
         shown = SignInForm(data={"email": form.email.data, "next": form.next.data})
         for message in form.email.errors:
             shown.refuse(shown.email, message)
-        return render_template("accounts/sign_in.html", form=shown), 422
+        return page(shown)
     commands.request_link(form.email.data, network=network(), going=glue.safe_path(form.next.data))
     return render_template("accounts/link_sent.html", email=form.email.data)
 
@@ -80,7 +95,7 @@ def by_link(token: str) -> ResponseReturnValue:
     form = PlainForm.from_request()
     if request.method == "POST" and form.validate():
         person, new_token, going = commands.sign_in_by_link(token, browser())
-        glue.begin(new_token, Actor(person.id, person.name, person.friendly))
+        begin(person, new_token)
         return redirect(glue.safe_path(going) or url_for("insights.home"), 303)
     owner = queries.link_owner(token)
     status = 422 if form.has_errors else 200
@@ -100,9 +115,7 @@ def first(token: str) -> ResponseReturnValue:
         except RuleBroken as error:
             form.refuse("email" if isinstance(error, commands.AddressTaken) else "password", error.message)
         else:
-            glue.begin(
-                commands.start_session(person, browser()), Actor(person.id, person.name, person.friendly)
-            )
+            begin(person, commands.start_session(person, browser()))
             flash(_("Welcome. Begin with a course: a title is enough."), "good")
             return redirect(url_for("insights.home"), 303)
     return render_template("accounts/first.html", form=form), 422 if form.has_errors else 200

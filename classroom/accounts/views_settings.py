@@ -1,12 +1,14 @@
 """One's own settings: name, password, and where one is signed in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from classroom.access import Actor, allow
+from classroom.access import Actor, allow, open_to_everyone
 from classroom.accounts import commands, queries
 from classroom.accounts.forms import AboutForm, PasswordForm
 from classroom.accounts.models import Person
+from classroom.accounts.passkeys import why_none
+from classroom.accounts.rules import device_name
 from classroom.accounts.views import bp
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
@@ -57,9 +59,21 @@ def _page(person: Person, about: AboutForm, password_form: PasswordForm) -> Resp
         person=person,
         about=about,
         password_form=password_form,
-        sessions=[(one, one.token_digest == here) for one in queries.sessions_of(person.id)],
+        passkeys=queries.passkeys_of(person.id),
+        why_none=why_none(current_app.extensions["classroom.settings"].base_url),
+        sessions=[
+            (one, one.token_digest == here, device_name(one.browser))
+            for one in queries.sessions_of(person.id)
+        ],
     )
     return answer, 422 if about.has_errors or password_form.has_errors else 200
+
+
+@bp.get("/.well-known/change-password")
+@open_to_everyone
+def change_password() -> ResponseReturnValue:
+    """Where password managers send someone whose password should be another one."""
+    return redirect(url_for(".settings", _anchor="password"))
 
 
 @bp.get("/settings/sessions")

@@ -12,7 +12,7 @@ NOT_OF_A_CLASS = {"web.style", "insights.health"}
 @pytest.fixture
 def scene(make):
     built = scenes.build(make)
-    built.values["session_id"] = "SESSION"
+    built.values |= {name: name for name in scenes.OWN}
     return built
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from classroom.access import Kind, Role
 from classroom.accounts.commands import make_link, start_session
-from classroom.accounts.models import LinkPurpose, Person, Session
+from classroom.accounts.models import LinkPurpose, Passkey, Person, Session
 from classroom.celebrations.commands import highlight
 from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.commands_threads import reply
@@ -49,6 +49,8 @@ OTHERS = {
     "disabled": Kind.VISITOR,
     "visitor": Kind.VISITOR,
 }
+# What everybody has one of, and comes to their own only.
+OWN = ("session_id", "passkey_id")
 # By the kind of row that a route is about: who is what to it. A post has no receiver.
 TO_A_POST = dict(zip(STUDENTS, (Kind.AUTHOR, Kind.CLASSMATE, Kind.CLASSMATE), strict=True))
 TO_A_COMMENT = dict(zip(STUDENTS, (Kind.RECEIVER, Kind.AUTHOR, Kind.CLASSMATE), strict=True))
@@ -57,11 +59,11 @@ TO_A_REPLY = dict(zip(STUDENTS, (Kind.AUTHOR, Kind.RECEIVER, Kind.CLASSMATE), st
 
 @dataclass
 class Scene:
-    """`values` are the URL values by name; `people` everyone by label."""
+    """`values` are the URL values by name; `people` everyone by label, `own` what each of them has."""
 
     people: dict[str, Person] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
-    sessions: dict[str, str] = field(default_factory=dict)
+    own: dict[str, dict[str, str]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -244,4 +246,14 @@ def _sign_everyone_in(scene: Scene) -> None:
     for label, person in scene.people.items():
         scene.tokens[label] = start_session(person, "a test")
         session = db.session.query(Session).filter_by(person_id=person.id).one()
-        scene.sessions[label] = session.public_id
+        passkey = Passkey(
+            person_id=person.id,
+            credential_id=f"key{len(scene.own):02}xyz",
+            public_key="",
+            sign_count=0,
+            transports=[],
+            name="Mine",
+        )
+        db.session.add(passkey)
+        db.session.flush()
+        scene.own[label] = dict(zip(OWN, (session.public_id, passkey.public_id), strict=True))

@@ -90,15 +90,15 @@ class Walker:
             db.session.expire_all()
 
     def go(self, step: Step, label: str, *, with_token: bool = True, **kwargs: Any) -> Any:
-        """The answer to one request; `session_id` is always their own."""
+        """The answer to one request; what everybody has one of is always their own."""
         client = self.app.test_client()
         if self.cookies[label]:
             client.set_cookie("classroom", self.cookies[label])
         path = step.path
         if step.method in UNSAFE and with_token:
             kwargs.setdefault("data", dict.fromkeys(NAMES_OF_TOKENS, self.csrf[label]))
-        if own := self.scene.sessions.get(label):
-            path = path.replace("SESSION", own)
+        for name, own in self.scene.own.get(label, {}).items():
+            path = path.replace(name, own)
         return client.open(path, method=step.method, **kwargs)
 
     def rows(self) -> dict[str, list[Any]]:

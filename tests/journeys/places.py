@@ -20,7 +20,7 @@ TEACHER, ASSISTANT = "a.okafor@example.edu", "t.reznicek@example.edu"
 PLACES = """
 visitor /sign-in /join /join/{code} /join/nowhere-at-all /help /style /nothing-here /demo /demo/mail
 visitor /sign-in/link/used
-teacher / /news /settings /settings/sessions /courses/new /join /no-such-page
+teacher / /news /settings /settings/passkeys /settings/sessions /courses/new /join /no-such-page
 teacher /courses/{course} /courses/{course}/settings /courses/{course}/people
 teacher /courses/{course}/people?q=zzzz
 teacher /courses/{course}/people/new /courses/{course}/people/import /members/{member} /sections/{section}

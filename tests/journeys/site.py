@@ -104,8 +104,8 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
-    """The product on a free port of this machine."""
+def served(folder: Path, host: str = "127.0.0.1") -> Iterator[Site]:
+    """The product on a free port of this machine, which people call `host`."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
     def later(environ: Any, start: Any) -> Any:
@@ -116,7 +116,7 @@ def served(folder: Path) -> Iterator[Site]:
         instance=folder,
         database_url=f"sqlite:///{folder / 'journeys.sqlite3'}",
         secret_key="for the journeys only, and long enough",
-        base_url=f"http://127.0.0.1:{server.server_port}",
+        base_url=f"http://{host}:{server.server_port}",
         files_url=str(folder / "files"),
         demo=True,
     )

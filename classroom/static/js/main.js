@@ -23,6 +23,7 @@ const WAKES = {
   upload: "[data-drop]",
   copy: "[data-copy]",
   zone: "input[data-zone], select[data-zone]",
+  passkey: "[data-passkey]",
 };
 
 /** A message in the reader's language: say("saved", {time: "14:02"}). */
