@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from classroom.comments import queries, rules
+from classroom.comments.commands_reading import begin_reading
 from classroom.comments.events import (
     CommentClaimed,
     CommentEdited,
@@ -61,6 +62,8 @@ def move(
     before = row.state
     check_move(before, to)
     row.state = to
+    if to is State.VISIBLE and before is not State.REMOVED:
+        row.shown_at = now()
     row.hold_reason = reason if to in {State.HELD, State.RETURNED, State.REMOVED} else None
     db.session.flush()
     announce(
@@ -157,6 +160,7 @@ def _send(author_id: int, post: Post, written: Written, once: str | None, versio
         move(comment, State.HELD, actor_id=None, reason=held, words=judged.hold_words)
     else:
         move(comment, State.VISIBLE, actor_id=author_id, reason="posted")
+    begin_reading(author_id, post)
     announce(
         CommentPosted(
             comment.id,

@@ -121,3 +121,11 @@ class PairingMade:
     commenter_id: int
     post_id: int
     reason: str
+
+
+@dataclass(frozen=True)
+class PostRead:
+    """Somebody has read what stands on a post's page; only their own news may follow from it."""
+
+    person_id: int
+    post_public_id: str

@@ -1,5 +1,6 @@
 """The forms of the post page: the pen, replies, one-press answers."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -93,3 +94,18 @@ class ThanksForm(BaseForm):
 
     kind = RadioField(choices=[(kind.value, kind.value) for kind in ThanksKind])
     given = HiddenField()
+
+
+class ReadForm(BaseForm):
+    """Until when someone has read: the moment at which their page was drawn."""
+
+    until = HiddenField()
+
+    @property
+    def moment(self) -> datetime | None:
+        """None for what is no moment: then it is now."""
+        try:
+            found = datetime.fromisoformat(self.until.data or "")
+        except ValueError:
+            return None
+        return found if found.tzinfo else None

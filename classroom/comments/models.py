@@ -1,4 +1,4 @@
-"""Comments and replies with their verdicts, pairings, thanks."""
+"""Comments and replies with their verdicts, pairings, thanks, and how far each person has read."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +71,7 @@ class Comment(Base):
     saved_at: Mapped[datetime] = mapped_column(default=now)
     posted_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]  # since when it is visible: what waited is new once it was approved
     late: Mapped[bool] = mapped_column(default=False)
     acted_at: Mapped[datetime | None]
     acted_revision: Mapped[int | None]
@@ -104,6 +105,7 @@ class Reply(Base):
     once: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[CreatedAt]
     posted_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     author: Mapped[Person] = relationship(lazy="raise_on_sql")
     comment: Mapped[Comment] = relationship(lazy="raise_on_sql")
@@ -149,3 +151,15 @@ class Pairing(Base):
     released_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(40), default="assigned")
     post: Mapped[Post] = relationship(lazy="raise_on_sql")
+
+
+class LastRead(Base):
+    """Until when one person has read the comments on one post. Shown to nobody else, and counted nowhere."""
+
+    __tablename__ = "last_reads"
+    __table_args__ = (UniqueConstraint("person_id", "post_id"),)
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), index=True)
+    read_at: Mapped[datetime]

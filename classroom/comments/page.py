@@ -42,6 +42,16 @@ class PostPage:
     next_name: str = ""
     prompts: dict[int, PromptLine] = field(default_factory=dict)
 
+    @property
+    def fresh(self) -> int:
+        """How many comments and replies came since this reader was last here."""
+        return sum(row.fresh for row in self.rows)
+
+    @property
+    def first_fresh(self) -> str:
+        """The anchor of the first of them."""
+        return next((f"c-{row.id}" for row in self.rows if row.fresh), "comments")
+
     def row(self, comment_id: str | None) -> CommentRow | None:
         """One's own comment with that public id, for the receipt and for rewriting."""
         return next((row for row in self.rows if row.id == comment_id and row.mine), None)

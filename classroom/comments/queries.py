@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor, Role
 from classroom.accounts.models import Person
-from classroom.comments.models import Comment, Reply
+from classroom.comments.models import Comment, LastRead, Reply
 from classroom.comments.policy import readable, replies_visible_to, visible_to
 from classroom.comments.reading import Reading
 from classroom.core.db import db
@@ -51,7 +51,7 @@ def reading_for(actor: Actor, post_id: str, revision: int | None = None) -> Read
     number = Post.revision_number if revision is None else revision
     me = actor.person_id
     row = db.session.execute(
-        select(Course, Post, Project, Extension, Revision, Membership, Person)
+        select(Course, Post, Project, Extension, Revision, Membership, Person, LastRead.read_at)
         .select_from(Post)
         .join(Course, Course.id == Post.course_id)
         .join(Project, Project.id == Post.project_id)
@@ -61,12 +61,13 @@ def reading_for(actor: Actor, post_id: str, revision: int | None = None) -> Read
         )
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Extension, and_(Extension.project_id == Project.id, Extension.person_id == me))
+        .outerjoin(LastRead, and_(LastRead.post_id == Post.id, LastRead.person_id == me))
         .where(Post.public_id == post_id, readable(actor))
     ).one_or_none()
     if row is None:
         return None
-    course, post, project, extension, shown, seat, person = row
-    return Reading(course, post, project, shown, member_from(seat, person), extension)
+    course, post, project, extension, shown, seat, person, read_at = row
+    return Reading(course, post, project, shown, member_from(seat, person), extension, read_at)
 
 
 def scene_of(post: Post, author_id: int, revision: int | None = None) -> Scene | None:

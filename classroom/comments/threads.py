@@ -31,6 +31,7 @@ class ReplyRow:
     state: State
     mine: bool
     may_edit: bool
+    new: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,12 @@ class CommentRow:
     may: frozenset[str]
     thanks: tuple[tuple[ThanksKind, bool], ...] = ()
     replies: list[ReplyRow] = field(default_factory=list)
+    new: bool = False
+
+    @property
+    def fresh(self) -> int:
+        """How much of the thread came since this reader was last here."""
+        return self.new + sum(reply.new for reply in self.replies)
 
 
 def is_coarse(actor: Actor, project: Project) -> bool:
@@ -97,7 +104,7 @@ def rows_of(
                 where=where,
             )
         if reply is not None and replier is not None:
-            rows[comment.id].replies.append(_reply(actor, reading.project, reply, replier))
+            rows[comment.id].replies.append(_reply(actor, reading, reply, replier))
     coarse = is_coarse(actor, reading.project)
     return sorted(rows.values(), key=lambda row: _order(row, coarse=coarse))
 
@@ -149,6 +156,8 @@ def _row(
         acted_revision=comment.acted_revision,
         may=may,
         thanks=tuple((kind, kind in given) for kind in ThanksKind if kind in given or "thank" in may),
+        new=comment.state is State.VISIBLE
+        and reading.is_new_to(actor.person_id, comment.author_id, comment.shown_at),
     )
 
 
@@ -176,8 +185,8 @@ def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:
     return frozenset(found)
 
 
-def _reply(actor: Actor, project: Project, reply: Reply, member: Member) -> ReplyRow:
-    mine = reply.author_id == actor.person_id
+def _reply(actor: Actor, reading: Reading, reply: Reply, member: Member) -> ReplyRow:
+    project, mine = reading.project, reply.author_id == actor.person_id
     return ReplyRow(
         id=reply.public_id,
         by=shown_to(actor, project, member),
@@ -187,4 +196,6 @@ def _reply(actor: Actor, project: Project, reply: Reply, member: Member) -> Repl
         state=reply.state,
         mine=mine,
         may_edit=mine and rules.may_rewrite(reply.state),
+        new=reply.state is State.VISIBLE
+        and reading.is_new_to(actor.person_id, reply.author_id, reply.shown_at),
     )

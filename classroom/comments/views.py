@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
 from classroom.comments import commands, queries
-from classroom.comments.forms import PenForm
+from classroom.comments.commands_reading import mark_read
+from classroom.comments.forms import PenForm, ReadForm
 from classroom.comments.models import Comment
 from classroom.comments.queries_page import beside
 from classroom.comments.reading import Reading
@@ -16,6 +17,7 @@ from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.guidelines.queries import must_acknowledge
 from classroom.posts.states import State
+from classroom.web.forms import check_sent
 from classroom.web.templating import clock_time
 
 bp = Blueprint("comments", __name__)
@@ -25,6 +27,18 @@ bp = Blueprint("comments", __name__)
 @allow("post:see", reading_asked)
 def show(actor: Actor, reading: Reading) -> ResponseReturnValue:
     return draw(actor, reading)
+
+
+@bp.post("/posts/<post_id>/reading")
+@allow("post:see", queries.reading_for)
+def read(actor: Actor, reading: Reading) -> ResponseReturnValue:
+    """What stood on the page when it was drawn is read. The page says so itself once it was seen."""
+    form = ReadForm.from_request()
+    check_sent(form)
+    mark_read(actor.person_id, reading.post, form.moment)
+    if request.headers.get("HX-Request"):
+        return "", 204
+    return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="comments"), 303)
 
 
 @bp.post("/posts/<post_id>/comments")

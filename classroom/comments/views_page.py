@@ -15,6 +15,7 @@ from classroom.comments.judging import judge_comment
 from classroom.comments.page import PostPage, post_page
 from classroom.comments.reading import Reading
 from classroom.comments.threads import CommentRow
+from classroom.core.clock import now
 from classroom.guidelines.queries import must_acknowledge
 from classroom.moderation.queries import Entry, record_of
 from classroom.posts.states import State
@@ -64,6 +65,7 @@ def draw(
         must_agree=page.may_write and must_acknowledge(actor, reading.course_id),
         plain=PlainForm(),
         reply_form=ReplyForm(),
+        drawn_at=now(),
         record=_last_word(actor, pen.editing),
     ), status
 

@@ -12,6 +12,7 @@ from classroom.celebrations.queries import waiting_for_word
 from classroom.comments.duties import Duty
 from classroom.comments.models import COUNTING, Comment
 from classroom.comments.queries_duties import duties_for
+from classroom.comments.queries_reading import fresh_on_own
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
@@ -41,6 +42,7 @@ class Item:
     count: int = 0
     name: str = ""
     also: str = ""
+    fresh: int = 0
 
 
 @dataclass
@@ -56,12 +58,13 @@ class Home:
 
 @dataclass(frozen=True)
 class OwnPost:
-    """The actor's post in a project (or none), and how many comments that count it has."""
+    """The actor's post in a project (or none), how many comments that count it has, and how many are new."""
 
     project: Project
     extension: Extension | None
     post: Post | None
     received: int
+    fresh: int
 
 
 def home_of(actor: Actor) -> Home:
@@ -120,7 +123,7 @@ def _own_posts(actor: Actor) -> list[OwnPost]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Project, Extension, Post, received)
+        select(Project, Extension, Post, received, fresh_on_own(actor.person_id))
         .outerjoin(
             Extension, and_(Extension.project_id == Project.id, Extension.person_id == actor.person_id)
         )
@@ -128,7 +131,10 @@ def _own_posts(actor: Actor) -> list[OwnPost]:
         .where(Project.course_id.in_(studied), Project.state == ProjectState.PUBLISHED)
         .order_by(Project.post_by, Project.id)
     )
-    return [OwnPost(project, extension, post, count or 0) for project, extension, post, count in rows]
+    return [
+        OwnPost(project, extension, post, count or 0, fresh or 0)
+        for project, extension, post, count, fresh in rows
+    ]
 
 
 def _add_post(home: Home, course: Course, own: OwnPost) -> None:
@@ -144,13 +150,24 @@ def _add_post(home: Home, course: Course, own: OwnPost) -> None:
     elif own.received < project.comments_wanted:
         place = f"/posts/{post.public_id}"
         count, wanted = own.received, project.comments_wanted
-        home.waiting.append(Item("comments", course, place, project.title, done=count, wanted=wanted))
+        home.waiting.append(
+            Item("comments", course, place, project.title, done=count, wanted=wanted, fresh=own.fresh)
+        )
     else:
         revise = due(project, Phase.REVISE, own.extension)
         if revise is not None and post.revision_number == 1 and now() < revise:
             place = f"/posts/{post.public_id}"
             home.todo.append(
-                Item("revise", course, path, project.title, due=revise, count=own.received, also=place)
+                Item(
+                    "revise",
+                    course,
+                    path,
+                    project.title,
+                    due=revise,
+                    count=own.received,
+                    fresh=own.fresh,
+                    also=place,
+                )
             )
 
 

@@ -1,11 +1,13 @@
 """How far a class is in a project: who has posted, and how many comments of each student count."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from classroom.access import Actor, Role
 from classroom.comments.models import Comment
+from classroom.comments.queries_reading import fresh_on_own
 from classroom.comments.tallies import counting
 from classroom.core.db import db
 from classroom.courses.models import Membership
@@ -75,9 +77,19 @@ def posted_in(actor: Actor, project_ids: Collection[int]) -> dict[int, int]:
     return dict(list(rows))
 
 
-def own_posts(actor: Actor, project_ids: Collection[int]) -> dict[int, Post]:
+@dataclass(frozen=True)
+class Mine:
+    """One's own post, and how many comments on it are new."""
+
+    post: Post
+    fresh: int
+
+
+def own_posts(actor: Actor, project_ids: Collection[int]) -> dict[int, Mine]:
     """The actor's own posts by project id, drafts included."""
-    rows = db.session.scalars(
-        select(Post).where(Post.author_id == actor.person_id, Post.project_id.in_(project_ids))
+    rows = db.session.execute(
+        select(Post, fresh_on_own(actor.person_id)).where(
+            Post.author_id == actor.person_id, Post.project_id.in_(project_ids)
+        )
     )
-    return {post.project_id: post for post in rows}
+    return {post.project_id: Mine(post, fresh or 0) for post, fresh in rows}

@@ -69,6 +69,14 @@ def _told_already(people: Collection[int], key: str) -> set[int]:
     )
 
 
+def mark_seen_of_post(person_id: int, post_id: str) -> None:
+    """What one person was told about the post with that public id is seen: they have read its page."""
+    told = db.session.scalars(select(Notice).where(Notice.person_id == person_id, Notice.seen_at.is_(None)))
+    for notice in told:
+        if notice.details.get("post") == post_id and notice.kind is not NoticeKind.RETURNED:
+            notice.seen_at = now()
+
+
 def mark_seen(person_id: int) -> None:
     """Everything that one person was told is seen."""
     db.session.execute(

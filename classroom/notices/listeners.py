@@ -3,7 +3,7 @@
 from typing import Any
 
 from classroom.celebrations.commands import Highlighted
-from classroom.comments.events import CommentMoved, PairingMade, ReplyPosted, StandingDecided
+from classroom.comments.events import CommentMoved, PairingMade, PostRead, ReplyPosted, StandingDecided
 from classroom.comments.models import Comment, Reply, Standing
 from classroom.core.db import db
 from classroom.core.events import after, listens
@@ -12,7 +12,7 @@ from classroom.core.links import absolute
 from classroom.core.mail import Letter, send
 from classroom.moderation.models import Subject
 from classroom.notices import queries
-from classroom.notices.commands import NoticesToMail, tell
+from classroom.notices.commands import NoticesToMail, mark_seen_of_post, tell
 from classroom.notices.models import NoticeKind
 from classroom.notices.wording import words_of
 from classroom.posts.events import PostPublished
@@ -123,6 +123,11 @@ def highlighted(event: Highlighted) -> None:
         why=event.why,
         **details,
     )
+
+
+@listens(PostRead)
+def post_read(event: PostRead) -> None:
+    mark_seen_of_post(event.person_id, event.post_public_id)
 
 
 def _post_details(post: Post) -> dict[str, Any]:

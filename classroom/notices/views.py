@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import SIGNED_IN, Actor, allow, rule
+from classroom.comments.commands_reading import mark_all_read
 from classroom.notices import commands, queries
 from classroom.notices.wording import words_of
 from classroom.web.forms import PlainForm, check_press
@@ -31,4 +32,5 @@ def listing(actor: Actor) -> ResponseReturnValue:
 def mark_seen(actor: Actor) -> ResponseReturnValue:
     check_press()
     commands.mark_seen(actor.person_id)
+    mark_all_read(actor.person_id)
     return redirect(url_for("insights.home"), 303)

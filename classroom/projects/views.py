@@ -33,7 +33,7 @@ def listing(actor: Actor, course: Course) -> ResponseReturnValue:
             "waits": row.project.state is ProjectState.PUBLISHED and not is_open(row.project, at),
             "next": next_date(row.project, at, row.extension),
             "posted": posted.get(row.project.id, 0),
-            "post": own.get(row.project.id),
+            "mine": own.get(row.project.id),
         }
         for row in rows
     ]

@@ -109,11 +109,13 @@ def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
     project = own.project
     if not actor.studies(project.course_id):
         return {"studies": False, "extension": None}
-    post = progress.own_posts(actor, [project.id]).get(project.id)
+    mine = progress.own_posts(actor, [project.id]).get(project.id)
+    post = mine.post if mine else None
     return {
         "studies": True,
         "post": post,
         "posted": post is not None and post.state not in NOT_YET,
+        "fresh": mine.fresh if mine else 0,
         "extension": own.extension,
         "closed": is_closed(project, Phase.POST, now(), own.extension),
         "links": {
