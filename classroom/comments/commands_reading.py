@@ -15,7 +15,7 @@ from classroom.posts.models import Post
 
 
 def begin_reading(person_id: int, post: Post, at: datetime | None = None) -> LastRead:
-    """What comes on this post from then on (now, if not said) is new to that person; twice changes nothing."""
+    """What comes on this post from then on (from now, if not said) is new; twice changes nothing."""
     where = (LastRead.person_id == person_id, LastRead.post_id == post.id)
     row = db.session.scalar(select(LastRead).where(*where))
     if row is not None:

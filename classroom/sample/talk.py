@@ -8,6 +8,7 @@ from sqlalchemy import select
 from classroom.celebrations.commands import answer, highlight
 from classroom.celebrations.models import Consent
 from classroom.comments.commands import Written, claim_fine, edit_comment, post_comment
+from classroom.comments.commands_reading import mark_read
 from classroom.comments.commands_threads import mark_acted_on, reply, thank
 from classroom.comments.models import Comment, Standing, ThanksKind
 from classroom.core import clock
@@ -98,6 +99,8 @@ class Talk:
 
     def _thank(self, row: dict[str, Any], comment: Comment) -> None:
         post = self._post(row)
+        if row.get("thanks") or row.get("acted_on"):
+            mark_read(post.author_id, post)
         for kind in row.get("thanks", []):
             thank(comment, post.author_id, ThanksKind(kind))
         for one in row.get("replies", []):
