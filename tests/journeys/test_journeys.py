@@ -16,6 +16,7 @@ from classroom.courses.models import Course
 from classroom.posts.models import Post
 from classroom.projects.models import Project
 from tests.journeys.conftest import TEACHER
+from tests.journeys.places import rows_of_the_demo
 from tests.journeys.site import KOFI, MAYA, Site
 from tests.journeys.test_steps import GOOD, agree
 
@@ -207,3 +208,21 @@ def test_a_great_comment_reaches_the_wall(begun: Site, walk: Any) -> None:
     kofi.press("Save", leads=True)
     maya.open(f"/courses/{course}/great-comments")
     expect(maya.page.locator("article.great")).to_contain_text("scroll past every photo")
+
+
+def test_feedback_on_ones_own_work_stands_beside_its_passages(still: Site, walk: Any) -> None:
+    ids, people = still.read(rows_of_the_demo)
+    one = walk(people["author"])
+    one.open(f"/posts/{ids['post']}")
+    notes = one.page.locator(".note.beside")
+    expect(notes).not_to_have_count(0)
+    work, free = one.page.locator(".work").bounding_box(), 0.0
+    for note in notes.all():
+        box = note.bounding_box()
+        passage = one.page.locator(f"#passage-{note.get_attribute('id')[2:]}").bounding_box()
+        assert box["x"] > work["x"] + work["width"]  # beside it,
+        assert box["y"] >= passage["y"] - 1  # never above its passage,
+        assert box["y"] >= free  # and none over another
+        free = box["y"] + box["height"]
+    one.page.set_viewport_size({"width": 390, "height": 844})
+    expect(notes).to_have_count(0)

@@ -18,6 +18,7 @@ const WAKES = {
   autosave: "form[data-autosave]",
   kept: "form[data-autosave]",
   pen: "[data-pen]",
+  margin: ".desk:has(> .margin) .comments",
   quote: ".work[data-anchorable]",
   pick: "[data-quote-pick]",
   upload: "[data-drop]",
