@@ -98,11 +98,12 @@ def why_none(base_url: str) -> LazyString | None:
     host = parts.hostname or ""
     if _is_number(host):
         return _l(
-            "Not here: a passkey belongs to a name, and this Classroom is opened by a number (%(host)s).",
+            "A passkey belongs to a name: "
+            "none can be made while this Classroom is opened by a number (%(host)s).",
             host=host,
         )
     if parts.scheme != "https" and host != "localhost" and not host.endswith(".localhost"):
-        return _l("Not here: browsers make passkeys only where the address begins with https.")
+        return _l("Browsers make passkeys only where the address begins with https, and here it does not.")
     return None
 
 
