@@ -11,39 +11,48 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import classroom.accounts.listeners
 import classroom.accounts.policy
+import classroom.accounts.undoing
 import classroom.accounts.views
 import classroom.accounts.views_passkeys
 import classroom.accounts.views_settings
 import classroom.celebrations.policy
+import classroom.celebrations.undoing
 import classroom.celebrations.views
 import classroom.comments.listeners
+import classroom.comments.undoing
 import classroom.comments.views
 import classroom.comments.views_comments
 import classroom.comments.views_coverage
 import classroom.comments.views_threads
 import classroom.courses.listeners
 import classroom.courses.policy
+import classroom.courses.undoing
 import classroom.courses.views
 import classroom.courses.views_join
 import classroom.courses.views_people
 import classroom.courses.views_roster
 import classroom.courses.views_sections
 import classroom.guidelines.policy
+import classroom.guidelines.undoing
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
 import classroom.insights.views
 import classroom.moderation.listeners
 import classroom.moderation.policy
+import classroom.moderation.undoing
 import classroom.moderation.views
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
+import classroom.notices.undoing
 import classroom.notices.views
 import classroom.posts.listeners
 import classroom.posts.policy
+import classroom.posts.undoing
 import classroom.posts.views
 import classroom.posts.views_files
 import classroom.posts.views_read
 import classroom.projects.listeners
+import classroom.projects.undoing
 import classroom.projects.views
 import classroom.projects.views_duplicate
 import classroom.projects.views_edit
@@ -52,6 +61,7 @@ import classroom.projects.views_materials
 import classroom.projects.views_project
 import classroom.projects.views_setup
 import classroom.sample.views
+import classroom.undo.views
 import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
@@ -76,6 +86,7 @@ BLUEPRINTS = (
     classroom.posts.views.bp,
     classroom.projects.views.bp,
     classroom.sample.views.bp,
+    classroom.undo.views.bp,
 )
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,7 @@ from classroom.core.errors import RuleBroken
 from classroom.core.events import announce
 from classroom.core.i18n import _l
 from classroom.core.ids import digest
+from classroom.core.rows import unpacked
 
 MOST = 20
 Asked = Callable[[str], bool]
@@ -78,6 +80,13 @@ def rename(passkey: Passkey, name: str) -> None:
 def remove(passkey: Passkey) -> None:
     """It does not sign in any more; what the device keeps is the device's."""
     db.session.delete(passkey)
+    db.session.flush()
+
+
+def put_back(person_id: int, passkey: dict[str, Any]) -> None:
+    """Undo that: the passkey as it was packed."""
+    db.session.add(unpacked(Passkey, passkey, person_id=person_id))
+    db.session.flush()
 
 
 def sign_in(to: Party, sent: str, *, asked: Asked, network: str, browser: str = "") -> tuple[Person, str]:

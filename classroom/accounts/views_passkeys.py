@@ -14,9 +14,12 @@ from classroom.accounts.views import page as sign_in_page
 from classroom.core.clock import now
 from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _
+from classroom.core.rows import packed
+from classroom.undo.commands import offer
 from classroom.web import challenges
 from classroom.web import sign_in as glue
 from classroom.web.forms import EXPIRED, check_press
+from classroom.web.saying import say
 from classroom.web.unit_of_work import keep_despite_refusal
 
 ADD, USE = "add a passkey", "use a passkey"
@@ -140,8 +143,10 @@ def one_passkey(_actor: Actor, passkey: Passkey) -> ResponseReturnValue:
 
 @bp.post("/settings/passkeys/<passkey_id>/removal")
 @allow("account:own", queries.passkey_for)
-def remove_passkey(_actor: Actor, passkey: Passkey) -> ResponseReturnValue:
+def remove_passkey(actor: Actor, passkey: Passkey) -> ResponseReturnValue:
     check_press()
+    before, back = packed(passkey), url_for(".own_passkeys")
     commands.remove(passkey)
-    flash(_("Removed: %(name)s. It does not sign you in any more.", name=passkey.name), "good")
-    return redirect(url_for(".own_passkeys"), 303)
+    undo = offer(actor.person_id, "accounts.remove_passkey", "", back=back, passkey=before)
+    say(_("Removed: %(name)s. It does not sign you in any more.", name=passkey.name), undo=undo)
+    return redirect(back, 303)

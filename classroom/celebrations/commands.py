@@ -64,3 +64,11 @@ def answer(made: Highlight, consent: Consent) -> None:
 def take_back(made: Highlight) -> None:
     """The instructor no longer celebrates it."""
     made.withdrawn_at = now()
+    db.session.flush()
+
+
+def celebrate_again(made: Highlight) -> None:
+    """Undo that; what is not visible any more is not celebrated."""
+    check_celebratable(made.comment)
+    made.withdrawn_at = None
+    db.session.flush()

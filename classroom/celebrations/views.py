@@ -13,7 +13,9 @@ from classroom.core.i18n import _
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.projects.models import Anonymity
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.saying import say
 
 bp = Blueprint("celebrations", __name__)
 
@@ -84,23 +86,28 @@ def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
 
 @bp.post("/highlights/<highlight_id>/taking-back")
 @allow("highlight:take_back", queries.highlight_for)
-def take_back(_actor: Actor, made: Highlight) -> ResponseReturnValue:
+def take_back(actor: Actor, made: Highlight) -> ResponseReturnValue:
     check_press()
     commands.take_back(made)
-    flash(_("It is no longer celebrated."), "info")
+    back = url_for("comments.comment", comment_id=made.comment.public_id)
+    undo = offer(actor.person_id, "celebrations.take_back", made.public_id, back=back)
+    say(_("It is no longer celebrated."), "info", undo=undo)
     return redirect(url_for("comments.show", post_id=made.comment.post.public_id), 303)
 
 
 @bp.route("/highlights/<highlight_id>", methods=["GET", "POST"])
 @allow("highlight:consent", queries.highlight_for)
-def consent(_actor: Actor, made: Highlight) -> ResponseReturnValue:
+def consent(actor: Actor, made: Highlight) -> ResponseReturnValue:
     """The writer's word, which they may change whenever they like."""
     chosen = made.consent.value if made.consent is not Consent.ASKED else None
     form = ConsentForm.from_request(data={"consent": chosen})
     if request.method == "POST" and form.validate():
+        before, here = made.consent.value, url_for(".consent", highlight_id=made.public_id)
         commands.answer(made, Consent(form.consent.data))
-        flash(_("Thank you. You can change this whenever you like."), "good")
-        return redirect(url_for(".consent", highlight_id=made.public_id), 303)
+        kept = {"before": before, "said": made.consent.value}
+        undo = offer(actor.person_id, "celebrations.consent", made.public_id, back=here, **kept)
+        say(_("Thank you. You can change this whenever you like."), undo=undo)
+        return redirect(here, 303)
     page = render_template(
         "celebrations/consent.html",
         made=made,

@@ -8,15 +8,24 @@ import click
 from classroom.app import create_app
 from classroom.core import storage
 from classroom.core.clock import now
+from classroom.core.db import db
 from classroom.posts import queries as posts
+from classroom.posts.commands_files import forget_left_out
+from classroom.posts.models import Post
 from classroom.projects import queries as projects
+from classroom.projects.undoing import deleted_lately
+from classroom.undo.commands import forget_old
 
 
 def sweep_files(hours: int) -> int:
-    """Delete what no row names and no upload under way can still claim; how many went."""
-    named = posts.file_keys() | projects.file_keys()
+    """Delete what no row names, no upload under way can claim and nobody can put back; how many went."""
+    before = now() - timedelta(hours=hours)
+    forget_old()
+    forget_left_out(Post.draft_saved_at < before)
+    db.session.commit()
+    named = posts.file_keys() | projects.file_keys() | deleted_lately()
     store, gone = storage.store(), 0
-    for key in list(store.keys(older_than=now() - timedelta(hours=hours))):
+    for key in list(store.keys(older_than=before)):
         if key not in named:
             store.delete(key)
             gone += 1

@@ -14,6 +14,7 @@ from classroom.comments.events import (
     CommentMoved,
     CommentPosted,
     StandingDecided,
+    StandingUndone,
 )
 from classroom.comments.judging import Judged, judge_comment
 from classroom.comments.models import Comment, Reply, Standing
@@ -25,7 +26,7 @@ from classroom.core.errors import ChangedMeanwhile, NotFound
 from classroom.core.events import announce
 from classroom.core.i18n import _l
 from classroom.posts.models import Post
-from classroom.posts.states import State, check_move
+from classroom.posts.states import UNDONE, State, check_back, check_move
 from classroom.projects.naming import STAFF_ROLES
 from classroom.projects.queries import answer_keys_of
 
@@ -60,11 +61,14 @@ def move(
 ) -> None:
     """The one way in which a comment's or reply's state changes: checked, then announced for the log."""
     before = row.state
-    check_move(before, to)
+    if reason == UNDONE:
+        check_back(before, to)
+    else:
+        check_move(before, to)
+        row.hold_reason = reason if to in {State.HELD, State.RETURNED, State.REMOVED} else None
+        if to is State.VISIBLE and before is not State.REMOVED:
+            row.shown_at = now()
     row.state = to
-    if to is State.VISIBLE and before is not State.REMOVED:
-        row.shown_at = now()
-    row.hold_reason = reason if to in {State.HELD, State.RETURNED, State.REMOVED} else None
     db.session.flush()
     announce(
         CommentMoved(
@@ -241,6 +245,20 @@ def withdraw(comment: Comment, by_id: int) -> None:
         db.session.flush()
 
 
+def take_up_again(row: Comment | Reply, to: State, *, hold_reason: str | None, by_id: int) -> None:
+    """Undo the edge that was taken last: it stands again as it stood before."""
+    row.hold_reason = hold_reason
+    move(row, to, actor_id=by_id, reason=UNDONE)
+
+
+def drop_copy(comment: Comment) -> None:
+    """The words that taking it back laid into the pen; what was written on since stays there."""
+    draft = queries.draft_of(comment.author_id, comment.post_id)
+    if draft is not None and (draft.body, draft.quote) == (comment.body, comment.quote):
+        db.session.delete(draft)
+        db.session.flush()
+
+
 def claim_fine(comment: Comment) -> None:
     """'I think this is fine': a person is asked, and meanwhile it counts."""
     if not rules.may_claim(comment.state, comment.standing):
@@ -259,6 +277,13 @@ def decide_standing(comment: Comment, *, accepted: bool, actor_id: int) -> None:
             comment.id, comment.course_id, comment.project_id, comment.author_id, comment.standing, actor_id
         )
     )
+
+
+def claim_again(comment: Comment) -> None:
+    """Undo such a decision: it waits for a person, as before."""
+    comment.standing = Standing.CLAIMED
+    db.session.flush()
+    announce(StandingUndone(comment.id, comment.author_id))
 
 
 def _scene(post: Post, author_id: int, written: Written) -> queries.Scene:

@@ -1,6 +1,6 @@
 """Writes of what one person has read; nobody else is told, and nothing is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -38,14 +38,32 @@ def mark_read(person_id: int, post: Post, until: datetime | None = None) -> None
     announce(PostRead(person_id, post.public_id))
 
 
-def mark_all_read(person_id: int) -> None:
-    """Everything on one's own posts, and on those that one has read before."""
-    moment = now()
-    db.session.execute(update(LastRead).where(LastRead.person_id == person_id).values(read_at=moment))
+def mark_all_read(person_id: int, moment: datetime) -> dict[str, str]:
+    """Everything on one's own posts, and on those that one has read before; answers until when before."""
+    mine = LastRead.person_id == person_id
+    before = {
+        str(post_id): read_at.isoformat()
+        for post_id, read_at in db.session.execute(select(LastRead.post_id, LastRead.read_at).where(mine))
+    }
+    db.session.execute(update(LastRead).where(mine).values(read_at=moment))
     db.session.add_all(
         LastRead(course_id=post.course_id, person_id=person_id, post_id=post.id, read_at=moment)
         for post in _never_read(person_id)
     )
+    db.session.flush()
+    return before
+
+
+def mark_all_unread(person_id: int, moment: datetime, before: Mapping[str, str]) -> None:
+    """Undo that, on the posts that were not read once more since."""
+    rows = db.session.scalars(
+        select(LastRead).where(LastRead.person_id == person_id, LastRead.read_at == moment)
+    )
+    for row in rows.all():
+        if (read_at := before.get(str(row.post_id))) is not None:
+            row.read_at = datetime.fromisoformat(read_at)
+        else:
+            db.session.delete(row)
     db.session.flush()
 
 

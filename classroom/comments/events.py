@@ -129,3 +129,11 @@ class PostRead:
 
     person_id: int
     post_public_id: str
+
+
+@dataclass(frozen=True)
+class StandingUndone:
+    """A decision on whether a comment counts was taken back: it is claimed again."""
+
+    comment_id: int
+    author_id: int

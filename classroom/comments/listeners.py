@@ -49,6 +49,6 @@ def project_changed(event: ProjectChanged) -> None:
 
 @listens(CommentMoved)
 def comment_moved(event: CommentMoved) -> None:
-    """A comment that is gone leaves its post short."""
-    if event.subject == "comment" and event.after in GONE:
+    """A comment that is gone leaves its post short; one that is back fills its place again."""
+    if event.subject == "comment" and GONE & {event.before, event.after}:
         repair(event.project_id)

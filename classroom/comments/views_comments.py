@@ -10,12 +10,15 @@ from classroom.comments.models import Comment, ThanksKind
 from classroom.comments.page import PostPage, post_page
 from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
+from classroom.comments.undoing import standing_of
 from classroom.comments.views import after_sending, bp
 from classroom.comments.views_page import coaching_for, draw
 from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _
 from classroom.posts.states import State
+from classroom.undo.commands import offer
 from classroom.web.forms import EXPIRED, PlainForm
+from classroom.web.saying import say
 
 
 def here(comment: Comment) -> ResponseReturnValue:
@@ -108,8 +111,11 @@ def claim(_actor: Actor, comment: Comment) -> ResponseReturnValue:
 def withdraw(actor: Actor, comment: Comment) -> ResponseReturnValue:
     """Take it back; the words lie in the pen again."""
     pressed()
+    before = standing_of(comment)
     commands.withdraw(comment, actor.person_id)
-    flash(_("You took your comment back. Nobody sees it now; the words are in your pen."), "good")
+    back = url_for(".comment", comment_id=comment.public_id)
+    undo = offer(actor.person_id, "comments.withdraw", comment.public_id, back=back, **before)
+    say(_("You took your comment back. Nobody sees it now; the words are in your pen."), undo=undo)
     return redirect(url_for(".show", post_id=comment.post.public_id, _anchor="pen"), 303)
 
 

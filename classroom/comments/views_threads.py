@@ -8,12 +8,15 @@ from classroom.comments import commands_threads, queries
 from classroom.comments.forms import ReplyForm
 from classroom.comments.models import Comment, Reply
 from classroom.comments.rules import BothTexts
+from classroom.comments.undoing import standing_of
 from classroom.comments.views import bp
 from classroom.comments.views_comments import here, pressed
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.guidelines.queries import must_acknowledge
 from classroom.posts.states import State
+from classroom.undo.commands import offer
+from classroom.web.saying import say
 
 
 @bp.route("/comments/<comment_id>/replies", methods=["GET", "POST"])
@@ -74,9 +77,12 @@ def edit_reply(_actor: Actor, row: Reply) -> ResponseReturnValue:
 
 @bp.post("/replies/<reply_id>/withdrawal")
 @allow("reply:withdraw", queries.reply_for)
-def withdraw_reply(_actor: Actor, row: Reply) -> ResponseReturnValue:
+def withdraw_reply(actor: Actor, row: Reply) -> ResponseReturnValue:
     """Take it back."""
     pressed()
+    before = standing_of(row)
     commands_threads.withdraw_reply(row)
-    flash(_("You took your reply back."), "good")
+    back = url_for(".comment", comment_id=row.comment.public_id)
+    undo = offer(actor.person_id, "comments.withdraw_reply", row.public_id, back=back, **before)
+    say(_("You took your reply back."), undo=undo)
     return here(row.comment)

@@ -1,6 +1,7 @@
 """Writes of a course's own data: what it is called, its sections, its join link."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +11,7 @@ from classroom.core.db import db
 from classroom.core.errors import ChangedMeanwhile, RuleBroken
 from classroom.core.i18n import _l
 from classroom.core.ids import join_code
+from classroom.core.rows import unpacked
 from classroom.courses.models import AssistantSection, Course, Membership, Section
 
 
@@ -61,9 +63,26 @@ def remove_section(section: Section) -> None:
     db.session.flush()
 
 
+def put_back_section(course: Course, section: dict[str, Any], seats: Collection[str]) -> None:
+    """Undo that: the section as it was packed, and the memberships (by public id) that forgot it."""
+    try:
+        with db.session.begin_nested():
+            back = unpacked(Section, section)
+            db.session.add(back)
+    except IntegrityError as error:
+        raise NameTaken from error
+    here = Membership.course_id == course.id, Membership.public_id.in_(seats), Membership.section_id.is_(None)
+    db.session.execute(update(Membership).where(*here).values(section_id=back.id))
+
+
 def reset_join_code(course: Course) -> None:
     """The old link stops working at once."""
-    course.join_code = join_code()
+    give_join_code(course, join_code())
+
+
+def give_join_code(course: Course, code: str) -> None:
+    """This one, whatever it was before."""
+    course.join_code = code
     db.session.flush()
 
 

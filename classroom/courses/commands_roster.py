@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -9,6 +10,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.errors import ChangedMeanwhile, RuleBroken
 from classroom.core.i18n import _l
+from classroom.core.rows import unpacked
 from classroom.courses.commands_enrol import carry_out
 from classroom.courses.models import Course, RosterImport
 from classroom.courses.queries_roster import preview_of, text_of
@@ -64,6 +66,12 @@ def throw_away(roster: RosterImport) -> None:
     if roster.applied_at is None:
         db.session.delete(roster)
         db.session.flush()
+
+
+def take_up(course: Course, roster: dict[str, Any]) -> None:
+    """Undo that: the list as it was packed."""
+    db.session.add(unpacked(RosterImport, roster, course_id=course.id))
+    db.session.flush()
 
 
 def apply(roster: RosterImport, *, drop_missing: bool, seen: str) -> list[int]:

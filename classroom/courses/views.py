@@ -14,7 +14,9 @@ from classroom.courses.models import Course
 from classroom.courses.queries_people import Crowd, Show, counted, crowd_of
 from classroom.guidelines.queries import is_published
 from classroom.projects.queries import projects_in
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.saying import say
 
 bp = Blueprint("courses", __name__)
 
@@ -142,10 +144,13 @@ def _back(course_id: str, anchor: str) -> ResponseReturnValue:
 
 @bp.post("/courses/<course_id>/join-link/reset")
 @allow("course:edit", queries.course_for)
-def reset_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
+def reset_join_link(actor: Actor, course: Course) -> ResponseReturnValue:
     check_press()
+    old, back = course.join_code, url_for(".settings", course_id=course.public_id, _anchor="join")
     commands_course.reset_join_code(course)
-    flash(_("There is a new join link. The old one does not work any more."), "good")
+    kept = {"old": old, "new": course.join_code}
+    undo = offer(actor.person_id, "courses.reset_join_link", course.public_id, back=back, **kept)
+    say(_("There is a new join link. The old one does not work any more."), undo=undo)
     return _back(course.public_id, "join")
 
 

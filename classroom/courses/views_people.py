@@ -24,8 +24,10 @@ from classroom.courses.queries_people import (
 )
 from classroom.courses.views import bp
 from classroom.courses.words import ROLE_HINTS, ROLE_WORDS
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
 from classroom.web.numbers import whole
+from classroom.web.saying import say
 
 SHOWN = {
     Show.ALL: _l("Everyone"),
@@ -194,7 +196,10 @@ def remove_member(actor: Actor, seat: Membership) -> ResponseReturnValue:
     commands.remove_member(seat)
     if seat.person_id == actor.person_id:
         return _on(actor, seat, queries.course_numbered(seat.course_id))
-    return redirect(url_for(".member", member_id=seat.public_id), 303)
+    here = url_for(".member", member_id=seat.public_id)
+    undo = offer(actor.person_id, "courses.remove_member", seat.public_id, back=here)
+    say(_("%(name)s is taken off the list.", name=seat.person.name), "info", undo=undo)
+    return redirect(here, 303)
 
 
 @bp.post("/members/<member_id>/return")

@@ -8,6 +8,7 @@ from classroom.access import Actor, allow
 from classroom.accounts.queries import people_numbered
 from classroom.core.errors import ChangedMeanwhile, RuleBroken
 from classroom.core.i18n import _
+from classroom.core.rows import packed
 from classroom.courses import commands_invite, commands_roster, queries
 from classroom.courses.forms_roster import ColumnsForm, ConfirmForm, RosterForm
 from classroom.courses.models import Course, RosterImport
@@ -25,9 +26,11 @@ from classroom.courses.roster import (
 )
 from classroom.courses.roster_lines import LISTS, SOURCES, Shown, lists_of
 from classroom.courses.views import bp
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press, check_sent
 from classroom.web.limits import takes_files
 from classroom.web.numbers import whole
+from classroom.web.saying import say
 
 
 @bp.route("/courses/<course_id>/people/import", methods=["GET", "POST"])
@@ -186,9 +189,11 @@ def apply_roster(actor: Actor, roster: RosterImport) -> ResponseReturnValue:
 
 @bp.post("/rosters/<roster_id>/removal")
 @allow("course:edit", roster_for)
-def throw_roster_away(_actor: Actor, roster: RosterImport) -> ResponseReturnValue:
+def throw_roster_away(actor: Actor, roster: RosterImport) -> ResponseReturnValue:
     check_press()
-    course = queries.course_numbered(roster.course_id)
+    course_id, before = queries.course_numbered(roster.course_id).public_id, packed(roster)
+    back = url_for(".roster", roster_id=roster.public_id)
     commands_roster.throw_away(roster)
-    flash(_("Nothing was imported, and the list is gone from here."), "info")
-    return redirect(url_for(".people", course_id=course.public_id), 303)
+    undo = offer(actor.person_id, "courses.throw_roster_away", course_id, back=back, roster=before)
+    say(_("Nothing was imported, and the list is gone from here."), "info", undo=undo)
+    return redirect(url_for(".people", course_id=course_id), 303)

@@ -1,6 +1,6 @@
 """The sections of a course: added, renamed, taken away."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
@@ -9,8 +9,11 @@ from classroom.core.i18n import _
 from classroom.courses import commands_course, queries
 from classroom.courses.forms import SectionForm, SectionsForm
 from classroom.courses.models import Course, Section
+from classroom.courses.undoing import section_of
 from classroom.courses.views import bp, settings_page
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.saying import say
 
 
 @bp.post("/courses/<course_id>/sections")
@@ -50,12 +53,14 @@ def section(_actor: Actor, section: Section) -> ResponseReturnValue:
 
 @bp.post("/sections/<section_id>/removal")
 @allow("course:edit", queries.section_for)
-def remove_section(_actor: Actor, section: Section) -> ResponseReturnValue:
+def remove_section(actor: Actor, section: Section) -> ResponseReturnValue:
     check_press()
-    course, name = queries.course_numbered(section.course_id), section.name
+    course_id, before = queries.course_numbered(section.course_id).public_id, section_of(section)
     commands_course.remove_section(section)
-    flash(_("Section %(name)s is gone.", name=name), "info")
-    return _home(course.public_id)
+    back = url_for(".settings", course_id=course_id, _anchor="sections")
+    undo = offer(actor.person_id, "courses.remove_section", course_id, back=back, **before)
+    say(_("Section %(name)s is gone.", name=section.name), "info", undo=undo)
+    return _home(course_id)
 
 
 def _home(course_id: str) -> ResponseReturnValue:

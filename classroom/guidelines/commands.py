@@ -55,7 +55,7 @@ def begin_draft(course: Course, *, from_starter: bool = False, language: str = "
     base = None if from_starter else current_version(course.id)
     draft = GuidelineVersion(
         course_id=course.id,
-        number=_next_number(course.id),
+        number=next_number(course.id),
         title=base.title if base else "",
         intro=base.intro if base else "",
     )
@@ -75,7 +75,8 @@ def _fresh(draft: GuidelineVersion) -> GuidelineVersion:
     return found if found is not None else draft
 
 
-def _next_number(course_id: int) -> int:
+def next_number(course_id: int) -> int:
+    """The number of the version after the last one."""
     found = db.session.scalar(
         select(func.max(GuidelineVersion.number)).where(GuidelineVersion.course_id == course_id)
     )

@@ -101,6 +101,20 @@ def example_for(actor: Actor, example_id: str) -> Example | None:
     )
 
 
+def example_home_there(course_id: int, version_id: int | None, project_id: int | None) -> bool:
+    """Is what an example stood in still there: an unpublished draft, or the project?"""
+    if project_id is not None:
+        projects = table("projects", column("id"), column("course_id"))
+        wanted = select(projects.c.id).where(projects.c.id == project_id, projects.c.course_id == course_id)
+    else:
+        wanted = select(GuidelineVersion.id).where(
+            GuidelineVersion.id == version_id,
+            GuidelineVersion.course_id == course_id,
+            GuidelineVersion.published_at.is_(None),
+        )
+    return db.session.scalar(wanted) is not None
+
+
 def home_of(example: Example) -> tuple[str, str | None]:
     """Public ids of an example's course and, where it is a project's own, of its project."""
     projects = table("projects", column("id"), column("public_id"))

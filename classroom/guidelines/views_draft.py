@@ -8,15 +8,18 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor, allow
 from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _
+from classroom.core.rows import packed
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
-from classroom.guidelines import commands, queries, rules
+from classroom.guidelines import commands, queries, rules, undoing
 from classroom.guidelines.forms import ClauseForm, ExampleForm, PublishForm, WordsForm
 from classroom.guidelines.models import Example, GuidelineVersion, Ruling
 from classroom.guidelines.views import bp
 from classroom.projects.models import Project
 from classroom.projects.queries import project_for
+from classroom.undo.commands import offer
 from classroom.web.forms import BaseForm, PlainForm, check_press
+from classroom.web.saying import say
 
 
 @bp.post("/courses/<course_id>/guidelines/starter")
@@ -109,11 +112,14 @@ def edit_clause(_actor: Actor, place: "InCourse") -> ResponseReturnValue:
 
 @bp.post("/courses/<course_id>/guidelines/draft/clauses/<int:number>/removal")
 @allow("guidelines:edit", lambda actor, course_id, number: _with(course_for(actor, course_id), number))
-def remove_clause(_actor: Actor, place: "InCourse") -> ResponseReturnValue:
+def remove_clause(actor: Actor, place: "InCourse") -> ResponseReturnValue:
     check_press()
-    commands.remove_clause(_draft_of(place.course), place.number)
-    flash(_("Clause %(n)s is gone from the draft.", n=place.number), "info")
-    return redirect(url_for(".draft", course_id=place.course.public_id, _anchor="clauses"), 303)
+    version, course_id = _draft_of(place.course), place.course.public_id
+    before, back = undoing.clause_of(version, place.number), url_for(".draft", course_id=course_id)
+    commands.remove_clause(version, place.number)
+    undo = offer(actor.person_id, "guidelines.remove_clause", course_id, back=back, **before)
+    say(_("Clause %(n)s is gone from the draft.", n=place.number), "info", undo=undo)
+    return redirect(url_for(".draft", course_id=course_id, _anchor="clauses"), 303)
 
 
 class InCourse:
@@ -180,11 +186,13 @@ def _home_of(example: Example) -> str:
 
 @bp.post("/examples/<example_id>/removal")
 @allow("guidelines:edit", queries.example_for)
-def remove_example(_actor: Actor, example: Example) -> ResponseReturnValue:
+def remove_example(actor: Actor, example: Example) -> ResponseReturnValue:
     check_press()
-    back = _home_of(example)
+    back, before = _home_of(example), packed(example)
+    course_id = queries.home_of(example)[0]
     commands.remove_example(example)
-    flash(_("The example is gone."), "info")
+    undo = offer(actor.person_id, "guidelines.remove_example", course_id, back=back, example=before)
+    say(_("The example is gone."), "info", undo=undo)
     return redirect(back, 303)
 
 
@@ -207,10 +215,13 @@ def publish(actor: Actor, course: Course) -> ResponseReturnValue:
 
 @bp.post("/courses/<course_id>/guidelines/draft/removal")
 @allow("guidelines:edit", course_for)
-def discard(_actor: Actor, course: Course) -> ResponseReturnValue:
+def discard(actor: Actor, course: Course) -> ResponseReturnValue:
     check_press()
-    commands.discard_draft(_draft_of(course))
-    flash(_("The draft is gone. What is in force stays."), "info")
+    version = _draft_of(course)
+    before, back = undoing.whole_draft(version), url_for(".draft", course_id=course.public_id)
+    commands.discard_draft(version)
+    undo = offer(actor.person_id, "guidelines.discard", course.public_id, back=back, **before)
+    say(_("The draft is gone. What is in force stays."), "info", undo=undo)
     return redirect(url_for(".show", course_id=course.public_id), 303)
 
 

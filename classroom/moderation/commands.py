@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from classroom.comments.commands import decide_standing
+from classroom.comments.commands import claim_again, decide_standing
 from classroom.comments.models import Comment, Standing
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -13,7 +13,7 @@ from classroom.core.events import announce
 from classroom.moderation import rules
 from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
 from classroom.moderation.subjects import Row, Told, kind_of, move, subject_row
-from classroom.posts.states import State
+from classroom.posts.states import UNDONE, State
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,20 @@ def close_case(case: Case, decision: Decision, actor_id: int | None, note: str =
             case.id, case.course_id, case.author_id, case.subject, case.subject_id, decision, actor_id, note
         )
     )
+
+
+def reopen(case: Case) -> None:
+    """Undo its end: it waits again, with its age. What waits anew meanwhile cannot wait twice."""
+    if case.closed_at is None or open_case_of(case.subject, case.subject_id) is not None:
+        raise rules.Decided
+    case.closed_at = case.decision = case.decided_by_id = None
+    db.session.flush()
+
+
+def undo_standing(comment: Comment, by_id: int) -> None:
+    """Undo a decision about what counts."""
+    claim_again(comment)
+    _log(comment, comment.state, comment.state, Told(by_id, UNDONE))
 
 
 def claim(case: Case, person_id: int) -> None:

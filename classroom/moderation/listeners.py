@@ -1,18 +1,18 @@
 """What moderation does when something is held, rewritten, claimed or taken back: cases and the log."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from classroom.comments.events import CommentClaimed, CommentEdited, CommentMoved
 from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.events import listens
 from classroom.guidelines.queries import clauses_in_force
-from classroom.moderation.commands import close_case, open_case, open_case_of
+from classroom.moderation.commands import close_case, open_case, open_case_of, reopen
 from classroom.moderation.models import Case, Decision, LogEntry, Reason, Subject
 from classroom.moderation.rules import clause_for
 from classroom.moderation.subjects import subject_row
 from classroom.posts.events import PostMoved
-from classroom.posts.states import State
+from classroom.posts.states import UNDONE, State
 
 
 @listens(CommentMoved)
@@ -29,7 +29,7 @@ def note_post(event: PostMoved) -> None:
 
 def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> None:
     """One row in the log for each edge; the queue follows."""
-    held = event.after is State.HELD
+    held = event.after is State.HELD and event.reason != UNDONE
     version, clauses = clauses_in_force(event.course_id) if held else (None, [])
     reason = _reason_of(event, subject, row_id) if held else None
     clause = event.clause_number or (clause_for(reason, clauses) if reason else None)
@@ -52,6 +52,8 @@ def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> Non
     )
     if reason is not None:
         open_case(subject_row(subject, row_id), reason, words=event.words, clause_number=clause)
+    elif event.reason == UNDONE:
+        _back_in_the_queue(event, subject, row_id)
     elif event.after in {State.VISIBLE, State.WITHDRAWN} and event.actor_id == event.author_id:
         _ended_by_writer(subject, row_id, event.after)
     db.session.flush()
@@ -75,6 +77,24 @@ def _ended_by_writer(subject: Subject, row_id: int, after: State) -> None:
     case = open_case_of(subject, row_id)
     if case is not None:
         close_case(case, Decision.WITHDRAWN if after is State.WITHDRAWN else Decision.REWRITTEN, None)
+
+
+def _back_in_the_queue(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> None:
+    """What its writer had taken back while it waited goes on waiting."""
+    if event.before is not State.WITHDRAWN:
+        return
+    taken_back = (
+        select(func.max(LogEntry.at))
+        .where(LogEntry.subject == subject, LogEntry.subject_id == row_id, LogEntry.after == State.WITHDRAWN)
+        .scalar_subquery()
+    )
+    case = db.session.scalar(
+        select(Case)
+        .where(Case.subject == subject, Case.subject_id == row_id, Case.decision == Decision.WITHDRAWN)
+        .where(Case.closed_at >= taken_back)
+    )
+    if case is not None:
+        reopen(case)
 
 
 @listens(CommentClaimed)

@@ -1,6 +1,9 @@
 """The queue: what waits for a person, one case, and deciding it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
@@ -13,7 +16,11 @@ from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import NoteForm, OptionalNoteForm
 from classroom.moderation.models import Case, Reason
 from classroom.moderation.presets import load, preset_for
+from classroom.moderation.subjects import subject_row
+from classroom.moderation.undoing import approve_all, as_decided, as_it_stands
+from classroom.undo.commands import offer
 from classroom.web.forms import BaseForm, PlainForm, check_press, check_sent
+from classroom.web.saying import say
 
 bp = Blueprint("moderation", __name__)
 TONES = {
@@ -116,17 +123,30 @@ def _case_page(
     return page, status
 
 
-def _back(case: Case, said: str) -> ResponseReturnValue:
-    flash(said, "good")
+def _back(case: Case, said: str, undo: str | None = None) -> ResponseReturnValue:
+    say(said, undo=undo)
     return redirect(url_for(".queue", course_id=queries.course_of(case.course_id)), 303)
+
+
+def _decided(
+    actor: Actor, case: Case, act: str, said: str, decide: Callable[[], None]
+) -> ResponseReturnValue:
+    """Decide, say so, and offer to take it back."""
+    row = subject_row(case.subject, case.subject_id)
+    before = as_it_stands(row)
+    decide()
+    place = url_for(".queue", course_id=queries.course_of(case.course_id))
+    kept = {**before, **as_decided(row)}
+    return _back(case, said, offer(actor.person_id, act, case.public_id, back=place, **kept))
 
 
 @bp.post("/cases/<case_id>/approval")
 @allow("case:decide", queries.case_for)
 def approve(actor: Actor, case: Case) -> ResponseReturnValue:
     check_press()
-    commands.approve(case, actor.person_id)
-    return _back(case, _("Approved. The writer is told."))
+    said = _("Approved. The writer is told.")
+    decide = partial(commands.approve, case, actor.person_id)
+    return _decided(actor, case, "moderation.approve", said, decide)
 
 
 @bp.post("/cases/<case_id>/return")
@@ -135,17 +155,17 @@ def return_case(actor: Actor, case: Case) -> ResponseReturnValue:
     form = NoteForm.from_request(prefix=f"{case.public_id}-").offer(clause_titles(case.course_id))
     if not form.validate():
         return _case_page(actor, case, form, 422)
+    note = form.note.data
     if case.reason is Reason.CLAIMED:
-        commands.decline_claim(case, actor.person_id, form.note.data)
-        return _back(case, _("It does not count. The writer reads your note and may improve it."))
-    commands.return_case(
-        case,
-        actor.person_id,
-        reason=form.reason.data or "returned",
-        note=form.note.data,
-        clause_number=form.clause_number.data,
-    )
-    return _back(case, _("Returned with your note. A rewrite regains its credit."))
+        said = _("It does not count. The writer reads your note and may improve it.")
+        decide = partial(commands.decline_claim, case, actor.person_id, note)
+    else:
+        said = _("Returned with your note. A rewrite regains its credit.")
+        reason, clause = form.reason.data or "returned", form.clause_number.data
+        decide = partial(
+            commands.return_case, case, actor.person_id, reason=reason, note=note, clause_number=clause
+        )
+    return _decided(actor, case, "moderation.return_case", said, decide)
 
 
 @bp.post("/cases/<case_id>/removal")
@@ -153,8 +173,10 @@ def return_case(actor: Actor, case: Case) -> ResponseReturnValue:
 def remove(actor: Actor, case: Case) -> ResponseReturnValue:
     form = OptionalNoteForm.from_request()
     check_sent(form)
-    commands.remove_case(case, actor.person_id, note=form.note.data or "", clause_number=case.clause_number)
-    return _back(case, _("Removed. You find it under “Lately decided”, and may restore it there."))
+    said = _("Removed. You find it under “Lately decided”, and may restore it there.")
+    note, clause = form.note.data or "", case.clause_number
+    decide = partial(commands.remove_case, case, actor.person_id, note=note, clause_number=clause)
+    return _decided(actor, case, "moderation.remove", said, decide)
 
 
 @bp.post("/cases/<case_id>/claim")
@@ -180,6 +202,8 @@ def approve_several(actor: Actor, course: Course) -> ResponseReturnValue:
     cases = list(queries.cases_for(actor, course.id, ids))
     if len(cases) != len(set(ids)):
         raise NotFound
-    done = commands.approve_several(cases, actor.person_id)
-    flash(_n("%(num)s approved.", "%(num)s approved.", done), "good")
-    return redirect(url_for(".queue", course_id=course.public_id), 303)
+    done, kept = approve_all(cases, actor.person_id)
+    back = url_for(".queue", course_id=course.public_id)
+    undo = offer(actor.person_id, "moderation.approve_several", course.public_id, back=back, cases=kept)
+    say(_n("%(num)s approved.", "%(num)s approved.", done), undo=undo)
+    return redirect(back, 303)

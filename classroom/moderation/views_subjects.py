@@ -11,9 +11,12 @@ from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import FlagForm, NoteForm, OptionalNoteForm
 from classroom.moderation.presets import preset_for
 from classroom.moderation.subjects import Row, kind_of, post_of, text_of
+from classroom.moderation.undoing import as_decided, as_it_stands
 from classroom.moderation.views import bp, preset_chips
 from classroom.posts.states import State
+from classroom.undo.commands import Kept, offer
 from classroom.web.forms import PlainForm, check_press, check_sent
+from classroom.web.saying import say
 
 PLACE = "/moderation/<kind>/<row_id>"
 
@@ -57,9 +60,18 @@ def _note_form(row: Row, chosen: str | None, *, staff: bool) -> NoteForm:
     return NoteForm(data={"note": preset.note, "clause_number": clause, "reason": preset.code}).offer(clauses)
 
 
-def _to_record(row: Row, said: str) -> ResponseReturnValue:
-    flash(said, "good")
-    return redirect(url_for(".record", kind=kind_of(row).value, row_id=row.public_id), 303)
+def _to_record(row: Row, said: str, undo: str | None = None) -> ResponseReturnValue:
+    say(said, undo=undo)
+    return redirect(_record_url(row), 303)
+
+
+def _record_url(row: Row) -> str:
+    return url_for(".record", kind=kind_of(row).value, row_id=row.public_id)
+
+
+def _offer(actor: Actor, act: str, row: Row, before: Kept) -> str:
+    target, kept = f"{kind_of(row).value}/{row.public_id}", {**before, **as_decided(row)}
+    return offer(actor.person_id, act, target, back=_record_url(row), **kept)
 
 
 @bp.post(f"{PLACE}/return")
@@ -68,6 +80,7 @@ def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
     form = NoteForm.from_request().offer(clause_titles(row.course_id))
     if not form.validate():
         return _record_page(actor, row, form, 422)
+    before = as_it_stands(row)
     commands.return_row(
         row,
         actor.person_id,
@@ -75,7 +88,8 @@ def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
         note=form.note.data,
         clause_number=form.clause_number.data,
     )
-    return _to_record(row, _("Returned with your note. A rewrite regains its credit."))
+    undo = _offer(actor, "moderation.return_subject", row, before)
+    return _to_record(row, _("Returned with your note. A rewrite regains its credit."), undo)
 
 
 @bp.post(f"{PLACE}/removal")
@@ -83,8 +97,10 @@ def return_subject(actor: Actor, row: Row) -> ResponseReturnValue:
 def remove_subject(actor: Actor, row: Row) -> ResponseReturnValue:
     form = OptionalNoteForm.from_request()
     check_sent(form)
+    before = as_it_stands(row)
     commands.remove_row(row, actor.person_id, note=form.note.data or "", clause_number=None)
-    return _to_record(row, _("Removed. Its writer sees it, and why."))
+    undo = _offer(actor, "moderation.remove_subject", row, before)
+    return _to_record(row, _("Removed. Its writer sees it, and why."), undo)
 
 
 @bp.post(f"{PLACE}/restoring")

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -77,8 +78,38 @@ def mark_seen_of_post(person_id: int, post_id: str) -> None:
             notice.seen_at = now()
 
 
-def mark_seen(person_id: int) -> None:
-    """Everything that one person was told is seen."""
+def mark_seen(person_id: int) -> datetime:
+    """Everything that one person was told is seen; answers since when."""
+    moment = now()
     db.session.execute(
-        update(Notice).where(Notice.person_id == person_id, Notice.seen_at.is_(None)).values(seen_at=now())
+        update(Notice).where(Notice.person_id == person_id, Notice.seen_at.is_(None)).values(seen_at=moment)
     )
+    return moment
+
+
+def mark_unseen(person_id: int, since: datetime) -> None:
+    """Undo that."""
+    db.session.execute(
+        update(Notice).where(Notice.person_id == person_id, Notice.seen_at == since).values(seen_at=None)
+    )
+
+
+def unsay(person_id: int, keys: Collection[str]) -> Notice | None:
+    """Take back the newest of what someone was told under keys that begin so; the notice if it was too late.
+
+    What was neither seen nor sent is as if it had never been said.
+    """
+    told = db.session.scalar(
+        select(Notice)
+        .where(Notice.person_id == person_id)
+        .where(or_(*(Notice.key.startswith(key, autoescape=True) for key in keys)))
+        .order_by(Notice.id.desc())
+        .limit(1)
+    )
+    if told is None:
+        return None
+    if told.seen_at is not None or told.sent_at is not None:
+        return told
+    db.session.delete(told)
+    db.session.flush()
+    return None

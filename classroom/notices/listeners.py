@@ -1,9 +1,17 @@
 """Who is told what, written in the same unit of work as what it tells; letters go out after the commit."""
 
+from collections.abc import Collection
 from typing import Any
 
 from classroom.celebrations.commands import Highlighted
-from classroom.comments.events import CommentMoved, PairingMade, PostRead, ReplyPosted, StandingDecided
+from classroom.comments.events import (
+    CommentMoved,
+    PairingMade,
+    PostRead,
+    ReplyPosted,
+    StandingDecided,
+    StandingUndone,
+)
 from classroom.comments.models import Comment, Reply, Standing
 from classroom.core.db import db
 from classroom.core.events import after, listens
@@ -12,12 +20,12 @@ from classroom.core.links import absolute
 from classroom.core.mail import Letter, send
 from classroom.moderation.models import Subject
 from classroom.notices import queries
-from classroom.notices.commands import NoticesToMail, mark_seen_of_post, tell
+from classroom.notices.commands import NoticesToMail, mark_seen_of_post, tell, unsay
 from classroom.notices.models import NoticeKind
 from classroom.notices.wording import words_of
 from classroom.posts.events import PostPublished
 from classroom.posts.models import Post
-from classroom.posts.states import State
+from classroom.posts.states import UNDONE, State
 from classroom.projects.commands import ProjectPublished
 
 
@@ -67,6 +75,9 @@ def comment_moved(event: CommentMoved) -> None:
     if event.subject != Subject.COMMENT:
         return
     comment = queries.comment_with_post(event.id)
+    if event.reason == UNDONE:
+        _edge_undone(event, comment)
+        return
     details = _comment_details(comment)
     if event.after is State.VISIBLE and event.before is not State.REMOVED:
         receiver = comment.post.author_id
@@ -87,6 +98,33 @@ def _for_writer(event: CommentMoved) -> NoticeKind | None:
     if event.after is State.VISIBLE:
         return NoticeKind.RESTORED if event.before is State.REMOVED else NoticeKind.APPROVED
     return decided.get(event.after)
+
+
+def _edge_undone(event: CommentMoved, comment: Comment) -> None:
+    """Neither the writer nor the receiver is left with what is not so any more."""
+    if event.before is State.VISIBLE:
+        unsay(comment.post.author_id, [f"comment:{comment.id}"])
+    if event.actor_id != event.author_id:
+        _correct(comment, [NoticeKind.APPROVED, NoticeKind.RETURNED, NoticeKind.REMOVED])
+
+
+def _correct(comment: Comment, kinds: Collection[NoticeKind]) -> None:
+    """Take a notice to the writer back; whoever has read it, or got it by mail, is told of that too."""
+    told = unsay(comment.author_id, [f"{kind.value}:{comment.id}:" for kind in kinds])
+    if told is not None:
+        tell(
+            comment.course_id,
+            [comment.author_id],
+            NoticeKind.UNDONE,
+            f"undone:{told.id}",
+            by_mail=told.by_mail,
+            **_comment_details(comment),
+        )
+
+
+@listens(StandingUndone)
+def standing_undone(event: StandingUndone) -> None:
+    _correct(queries.comment_with_post(event.comment_id), [NoticeKind.COUNTED, NoticeKind.NOT_COUNTED])
 
 
 @listens(StandingDecided)

@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     HIGHLIGHT_RECEIVER = "highlight_receiver"
     POSTED = "posted"
     REPLIED = "replied"
+    UNDONE = "undone"
 
 
 class Notice(Base):

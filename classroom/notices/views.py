@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import SIGNED_IN, Actor, allow, rule
 from classroom.comments.commands_reading import mark_all_read
+from classroom.core.i18n import _
 from classroom.notices import commands, queries
 from classroom.notices.wording import words_of
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
 from classroom.web.numbers import whole
+from classroom.web.saying import say
 
 bp = Blueprint("notices", __name__)
 
@@ -31,6 +34,8 @@ def listing(actor: Actor) -> ResponseReturnValue:
 @allow("notices:own")
 def mark_seen(actor: Actor) -> ResponseReturnValue:
     check_press()
-    commands.mark_seen(actor.person_id)
-    mark_all_read(actor.person_id)
-    return redirect(url_for("insights.home"), 303)
+    seen, home = commands.mark_seen(actor.person_id), url_for("insights.home")
+    read = mark_all_read(actor.person_id, seen)
+    undo = offer(actor.person_id, "notices.mark_seen", "", back=home, at=seen.isoformat(), read=read)
+    say(_("Your news is put away. You find it again under News."), undo=undo)
+    return redirect(home, 303)

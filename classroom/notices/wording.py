@@ -122,6 +122,14 @@ def _replied(d: Details) -> Words:
     return Words(_("Someone answered under “%(title)s”", title=d["title"]), "", _comment_path(d))
 
 
+def _undone(d: Details) -> Words:
+    return Words(
+        _("What you were told about a comment of yours was undone"),
+        _("It stands as it did before. You need not do anything."),
+        _comment_path(d),
+    )
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -137,4 +145,5 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.HIGHLIGHT_RECEIVER: _highlight_receiver,
     NoticeKind.POSTED: _posted,
     NoticeKind.REPLIED: _replied,
+    NoticeKind.UNDONE: _undone,
 }

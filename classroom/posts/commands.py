@@ -17,7 +17,7 @@ from classroom.posts.events import PostMoved, PostPublished, PostWithdrawn
 from classroom.posts.models import Post, PostFile, Revision, RevisionFile
 from classroom.posts.queries import draft_files_of, revision_of
 from classroom.posts.rules import Typed
-from classroom.posts.states import State, check_post_move, state_when_posted
+from classroom.posts.states import UNDONE, State, check_back, check_post_move, state_when_posted
 from classroom.projects.models import Extension, Project
 from classroom.projects.rules import is_open
 
@@ -44,7 +44,8 @@ def move_post(
 ) -> None:
     """The one way in which a post's state changes: checked, then announced for the log."""
     before = post.state
-    check_post_move(before, to)
+    check = check_back if reason == UNDONE else check_post_move
+    check(before, to)
     post.withdrawn_from = before if to is State.WITHDRAWN else None
     post.state = to
     db.session.flush()

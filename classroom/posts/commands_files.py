@@ -2,28 +2,33 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select, update
 
 from classroom.core import storage
 from classroom.core.clock import now
 from classroom.core.db import db
-from classroom.core.errors import RuleBroken, TooLarge
+from classroom.core.errors import ChangedMeanwhile, RuleBroken, TooLarge
 from classroom.core.events import announce
 from classroom.core.files import clean_name, inspect, neutral_name
 from classroom.core.i18n import _l
 from classroom.core.scrub import Scrubbed, scrub
-from classroom.posts.commands import own_post
+from classroom.posts.commands import own_post, save_draft
 from classroom.posts.events import FileDropped
 from classroom.posts.models import Post, PostFile, RevisionFile
-from classroom.posts.queries import revision_of
+from classroom.posts.queries import draft_files_of, revision_of
+from classroom.posts.rules import Typed
 from classroom.projects.models import Anonymity, Project, Wanted
 
 
 class TooManyFiles(RuleBroken):
     """More than a post carries."""
+
+
+def too_many(most: int) -> TooManyFiles:
+    return TooManyFiles(_l("A post carries at most %(n)s files. Take one out first.", n=most))
 
 
 class NoFilesWanted(RuleBroken):
@@ -62,7 +67,7 @@ def add_file(project: Project, author_id: int, given: Given, *, max_bytes: int, 
     if (same := next((one for one in carried if (one.name, one.sha256) == (name, sha256)), None)) is not None:
         return same
     if len(carried) >= max_files:
-        raise TooManyFiles(_l("A post carries at most %(n)s files. Take one out first.", n=max_files))
+        raise too_many(max_files)
     file = PostFile(
         course_id=project.course_id,
         post_id=post.id,
@@ -90,17 +95,35 @@ def _next_number(files: Sequence[PostFile]) -> int:
 
 
 def remove_file(file: PostFile) -> None:
-    """Take a file out of the draft; a revision that carries it keeps it."""
+    """Take a file out of the draft; a revision that carries it keeps it. Until then it can be put back."""
+    _touch(file, in_draft=False)
+
+
+def put_back_file(file: PostFile, *, max_files: int) -> None:
+    """Undo that, unless others have taken its place."""
+    if len(draft_files_of(file.post_id)) >= max_files:
+        raise too_many(max_files)
+    _touch(file, in_draft=True)
+
+
+def _touch(file: PostFile, *, in_draft: bool) -> None:
     db.session.get_one(Post, file.post_id).draft_saved_at = now()
-    if db.session.scalar(select(RevisionFile.id).where(RevisionFile.file_id == file.id).limit(1)):
-        file.in_draft = False
-    else:
-        _drop(file)
+    file.in_draft = in_draft
+    db.session.flush()
+
+
+def forget_left_out(condition: ColumnElement[bool]) -> None:
+    """Drop the files that neither the draft nor any revision carries, of the posts that `condition` names."""
+    carried = exists().where(RevisionFile.file_id == PostFile.id)
+    asked = select(PostFile).join(PostFile.post).where(condition, ~PostFile.in_draft, ~carried)
+    for file in db.session.scalars(asked).all():
+        db.session.delete(file)
+        announce(FileDropped(file.key))
     db.session.flush()
 
 
 def drop_draft(post: Post) -> None:
-    """Forget what was changed since the latest revision, files too."""
+    """Back to the latest revision, files too."""
     latest = revision_of(post)
     if latest is None:
         return
@@ -108,29 +131,26 @@ def drop_draft(post: Post) -> None:
     post.draft_link, post.draft_help = latest.link, latest.help_wanted
     post.draft_version += 1
     post.draft_saved_at, post.draft_tab = latest.created_at, None
-    _carry_again(post, latest.id)
+    carried = select(RevisionFile.file_id).where(RevisionFile.revision_id == latest.id)
+    _carry(post, PostFile.id.in_(carried))
 
 
-def _carry_again(post: Post, revision_id: int) -> None:
-    """Let the draft carry what the revision carries, and nothing else."""
-    rows = db.session.execute(
-        select(PostFile, RevisionFile.revision_id)
-        .outerjoin(RevisionFile, RevisionFile.file_id == PostFile.id)
+def take_up_draft(post: Post, typed: Typed, files: Collection[str], *, version: int) -> None:
+    """Undo that: the words and files (by public id) that the draft had; `version` is the dropped one's."""
+    if post.draft_version != version:
+        raise ChangedMeanwhile
+    save_draft(post.project, post.author_id, typed)
+    _carry(post, PostFile.public_id.in_(files))
+
+
+def _carry(post: Post, which: ColumnElement[bool]) -> None:
+    """Let the draft carry these files of the post, and nothing else."""
+    db.session.execute(
+        update(PostFile)
         .where(PostFile.post_id == post.id)
+        .values(in_draft=which)
+        .execution_options(synchronize_session="fetch")
     )
-    carriers: dict[PostFile, set[int | None]] = {}
-    for file, carrier in rows:
-        carriers.setdefault(file, set()).add(carrier)
-    for file, revisions in carriers.items():
-        file.in_draft = revision_id in revisions
-        if revisions == {None}:
-            _drop(file)
-    db.session.flush()
-
-
-def _drop(file: PostFile) -> None:
-    db.session.delete(file)
-    announce(FileDropped(file.key))
 
 
 def bytes_for_peers(file: PostFile) -> bytes:

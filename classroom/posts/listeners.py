@@ -1,11 +1,19 @@
-"""What posts do once the commit has succeeded: bytes that no row names any more go."""
+"""What follows from publishing, and once the commit has succeeded: bytes that no row names any more go."""
 
 import logging
 
 from classroom.core import storage
 from classroom.core.errors import RuleBroken
-from classroom.core.events import after
-from classroom.posts.events import FileDropped
+from classroom.core.events import after, listens
+from classroom.posts.commands_files import forget_left_out
+from classroom.posts.events import FileDropped, PostPublished
+from classroom.posts.models import Post
+
+
+@listens(PostPublished)
+def tidy(event: PostPublished) -> None:
+    """What was taken out of the draft is not put back once the draft is published."""
+    forget_left_out(Post.id == event.post_id)
 
 
 @after(FileDropped)

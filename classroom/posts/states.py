@@ -29,6 +29,9 @@ NEXT: dict[State, frozenset[State]] = {
 NEXT_OF_POST = {**NEXT, State.WITHDRAWN: frozenset({State.VISIBLE, State.HELD})}
 
 
+UNDONE = "undone"  # the reason with which the log tells an undo
+
+
 class CannotMove(ChangedMeanwhile):
     """The edge is not in the state machine."""
 
@@ -44,6 +47,12 @@ def check_move(now: State, wanted: State) -> None:
 def check_post_move(now: State, wanted: State) -> None:
     """The same for posts."""
     if wanted not in NEXT_OF_POST[now]:
+        raise CannotMove
+
+
+def check_back(now: State, before: State) -> None:
+    """An undo walks one edge backwards: from `now` to where the act had found it."""
+    if before is State.DRAFT or now not in NEXT[before]:
         raise CannotMove
 
 

@@ -12,10 +12,21 @@ from classroom.posts.forms import PostForm
 from classroom.posts.models import Post
 from classroom.posts.queries import Desk
 from classroom.posts.rules import BadLink, BothTexts, Incomplete, TooLong
-from classroom.posts.views_editor import Both, Preview, both_piece, page, preview_piece, with_files
+from classroom.posts.undoing import draft_of
+from classroom.posts.views_editor import (
+    Both,
+    Preview,
+    both_piece,
+    page,
+    preview_piece,
+    take_out,
+    with_files,
+)
+from classroom.undo.commands import offer
 from classroom.web.forms import check_press
 from classroom.web.limits import takes_files
 from classroom.web.numbers import whole
+from classroom.web.saying import say
 from classroom.web.templating import clock_time
 from classroom.web.unit_of_work import keep_despite_refusal
 
@@ -68,7 +79,7 @@ def _remove(actor: Actor, file_id: str) -> None:
     """Without scripts a file is taken out with the page's form, so that nothing typed is lost."""
     file = queries.file_for(actor, file_id) if file_id else None
     if file is not None and may(actor, "file:remove", file):
-        commands_files.remove_file(file)
+        say(_("“%(name)s” is out of your draft.", name=file.name), "info", undo=take_out(actor, file))
 
 
 def _publish(actor: Actor, desk: Desk, form: PostForm) -> ResponseReturnValue:
@@ -126,9 +137,11 @@ def preview(actor: Actor, desk: Desk) -> ResponseReturnValue:
 
 @bp.post("/posts/<post_id>/draft/dropping")
 @allow("post:keep", queries.post_for)
-def drop_draft(_actor: Actor, post: Post) -> ResponseReturnValue:
+def drop_draft(actor: Actor, post: Post) -> ResponseReturnValue:
     """Back to what is published."""
     check_press()
+    before, back = draft_of(post), url_for(".write", project_id=post.project.public_id)
     commands_files.drop_draft(post)
-    flash(_("Your changes are dropped. This is your post as the class sees it."), "info")
-    return redirect(url_for(".write", project_id=post.project.public_id), 303)
+    undo = offer(actor.person_id, "posts.drop_draft", post.public_id, back=back, **before)
+    say(_("Your changes are dropped. This is your post as the class sees it."), "info", undo=undo)
+    return redirect(back, 303)

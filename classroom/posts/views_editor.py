@@ -21,6 +21,7 @@ from classroom.posts.queries import Desk
 from classroom.posts.rules import Typed
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Wanted
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm
 from classroom.web.unit_of_work import keep_despite_refusal
 
@@ -192,10 +193,26 @@ def take_files(actor: Actor, desk: Desk, form: PostForm) -> int:
     return next((status for status in (503, 413, 422) if status in refused), 0)
 
 
-def files_piece(desk: Desk, form: PostForm, status: int = 200) -> ResponseReturnValue:
-    """The files of a draft with the field that adds more."""
+def take_out(actor: Actor, file: PostFile) -> str:
+    """Take a file out of the draft; answers the token that puts it back."""
+    commands_files.remove_file(file)
+    back = url_for("posts.write", project_id=file.post.project.public_id, _anchor="files-part")
+    most = limits().number
+    return offer(actor.person_id, "posts.remove_file", file.public_id, back=back, most=most)
+
+
+def files_piece(
+    desk: Desk, form: PostForm, status: int = 200, *, taken_out: tuple[str, str] | None = None
+) -> ResponseReturnValue:
+    """The files of a draft with the field that adds more; `taken_out` is a name, and how it comes back."""
     files: Sequence[PostFile] = queries.draft_files_of(desk.post.id) if desk.post else []
     piece = render_template(
-        "posts/_files.html", project=desk.project, form=form, files=files, limits=limits(), takes=takes(desk)
+        "posts/_files.html",
+        project=desk.project,
+        form=form,
+        files=files,
+        limits=limits(),
+        takes=takes(desk),
+        taken_out=taken_out,
     )
     return piece, status

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
 from classroom.core import storage
+from classroom.core.i18n import _
 from classroom.core.serving import serving_headers
 from classroom.posts import commands_files, queries
 from classroom.posts.forms import PostForm
@@ -12,9 +13,10 @@ from classroom.posts.models import PostFile
 from classroom.posts.queries import Desk
 from classroom.posts.showing import knows_names
 from classroom.posts.views import bp
-from classroom.posts.views_editor import files_piece, with_files
+from classroom.posts.views_editor import files_piece, take_out, with_files
 from classroom.web.forms import EXPIRED, check_press
 from classroom.web.limits import takes_files
+from classroom.web.saying import say
 
 
 @bp.get("/files/<file_id>")
@@ -53,10 +55,10 @@ def add_files(actor: Actor, desk: Desk) -> ResponseReturnValue:
 
 @bp.post("/files/<file_id>/removal")
 @allow("file:remove", queries.file_for)
-def remove_file(_actor: Actor, file: PostFile) -> ResponseReturnValue:
+def remove_file(actor: Actor, file: PostFile) -> ResponseReturnValue:
     check_press()
-    post = file.post
-    commands_files.remove_file(file)
+    post, undo = file.post, take_out(actor, file)
     if request.headers.get("HX-Request"):
-        return files_piece(Desk(post.project, None, post), PostForm())
+        return files_piece(Desk(post.project, None, post), PostForm(), taken_out=(file.name, undo))
+    say(_("“%(name)s” is out of your draft.", name=file.name), "info", undo=undo)
     return redirect(url_for(".write", project_id=post.project.public_id, _anchor="files-part"), 303)

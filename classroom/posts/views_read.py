@@ -16,8 +16,10 @@ from classroom.posts.showing import ShownFile, files_shown
 from classroom.posts.views import bp
 from classroom.projects.models import Anonymity
 from classroom.projects.rules import Phase, due, is_over
+from classroom.undo.commands import offer
 from classroom.web.forms import check_press
 from classroom.web.numbers import whole
+from classroom.web.saying import say
 
 
 @dataclass(frozen=True)
@@ -112,5 +114,7 @@ def withdraw(actor: Actor, post: Post) -> ResponseReturnValue:
     """Taking a post back; the editor offers to post it again."""
     check_press()
     commands.withdraw_post(post, actor.person_id)
-    flash(_("You took your post back. It is kept here, and you can post it again."), "good")
+    back = url_for(".receipt", post_id=post.public_id)
+    undo = offer(actor.person_id, "posts.withdraw", post.public_id, back=back)
+    say(_("You took your post back. It is kept here, and you can post it again."), undo=undo)
     return redirect(url_for(".write", project_id=post.project.public_id), 303)

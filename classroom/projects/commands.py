@@ -14,7 +14,7 @@ from classroom.core.events import announce
 from classroom.core.i18n import _l
 from classroom.core.richtext import render, text_of
 from classroom.courses.models import Course
-from classroom.projects.commands_materials import BytesDropped, copy_file
+from classroom.projects.commands_materials import copy_file
 from classroom.projects.models import Extension, Material, Project, ProjectState, Prompt
 from classroom.projects.preflight import Finding, blocks
 from classroom.projects.queries import made_by, prompts_of
@@ -154,12 +154,12 @@ def duplicate_project(
 
 
 def delete_draft(project: Project) -> None:
-    """A draft that nobody but staff has seen goes, with its prompts, materials and personal dates."""
+    """A draft that nobody but staff has seen goes, with its prompts, materials and personal dates.
+
+    The bytes of its files stay for the sweep: the draft may be wanted back.
+    """
     if project.state is not ProjectState.DRAFT or project.published_at is not None:
         raise NotADraft
-    for key in db.session.scalars(select(Material.file_key).where(Material.project_id == project.id)):
-        if key is not None:
-            announce(BytesDropped(key))
     for table in (Prompt, Material, Extension):
         db.session.execute(delete(table).where(table.project_id == project.id))
     db.session.delete(project)

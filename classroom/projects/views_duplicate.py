@@ -21,7 +21,7 @@ from classroom.projects.forms_schedule import DuplicateForm
 from classroom.projects.models import Material, Project
 from classroom.projects.setup import DATES, Setup, setup_of, usual_prompts
 from classroom.projects.views import bp
-from classroom.projects.views_setup import say
+from classroom.projects.views_setup import say_notes
 from classroom.projects.wording import DATE_NAMES
 
 EVERYTHING = ["brief", "prompts", "handouts", "kept", "examples"]
@@ -49,7 +49,7 @@ def duplicate(actor: Actor, project: Project) -> ResponseReturnValue:
     )
     if "examples" in (form.copy.data or ()):
         _copy_examples(project, made)
-    say(form.notes)
+    say_notes(form.notes)
     flash(_("This is the copy. Nothing that students made came along."), "good")
     return redirect(url_for("projects.preflight", project_id=made.public_id), 303)
 

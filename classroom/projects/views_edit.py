@@ -17,7 +17,7 @@ from classroom.projects.rules import is_open
 from classroom.projects.sentences import effect_says
 from classroom.projects.setup import Setup, setup_of
 from classroom.projects.views import bp
-from classroom.projects.views_setup import say
+from classroom.projects.views_setup import say_notes
 from classroom.projects.wording import HINTS, difference
 
 NOT_KEPT = frozenset({"csrf_token", "once", "confirmed", "yes", "then"})
@@ -38,7 +38,7 @@ def edit(actor: Actor, project: Project) -> ResponseReturnValue:
     if answer is not None:
         return answer
     what = commands.edit_project(project, form.setup, version=form.seen_version)
-    say(form.notes)
+    say_notes(form.notes)
     flash(_("Saved.") if what else _("Nothing was changed."), "good")
     return redirect(url_for(_next(project), project_id=project.public_id), 303)
 

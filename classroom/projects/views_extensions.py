@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor, allow, may
 from classroom.core.errors import Refused
 from classroom.core.i18n import _
+from classroom.core.rows import packed
 from classroom.projects import commands_extensions as commands
 from classroom.projects import queries
 from classroom.projects.forms import ExtensionForm
@@ -13,7 +14,9 @@ from classroom.projects.models import Project
 from classroom.projects.rules import Phase
 from classroom.projects.views import bp
 from classroom.projects.wording import DATE_NAMES
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.saying import say
 
 
 @bp.route("/projects/<project_id>/extensions", methods=["GET", "POST"])
@@ -57,9 +60,13 @@ def _give(actor: Actor, entitled: queries.Entitled, form: ExtensionForm) -> bool
 
 @bp.post("/extensions/<extension_id>/removal")
 @allow("extension:give", queries.extension_for)
-def remove_extension(_actor: Actor, entitled: queries.Entitled) -> ResponseReturnValue:
+def remove_extension(actor: Actor, entitled: queries.Entitled) -> ResponseReturnValue:
     check_press()
+    project_id, member = entitled.project.public_id, entitled.member
+    here = url_for("projects.extensions", project_id=project_id)
     if entitled.extension is not None:
+        target, before = f"{project_id}/{member.public_id}", packed(entitled.extension)
         commands.remove_extension(entitled.extension)
-        flash(_("The dates for everyone hold again for %(name)s.", name=entitled.member.name), "good")
-    return redirect(url_for("projects.extensions", project_id=entitled.project.public_id), 303)
+        undo = offer(actor.person_id, "projects.remove_extension", target, back=here, extension=before)
+        say(_("The dates for everyone hold again for %(name)s.", name=member.name), undo=undo)
+    return redirect(here, 303)

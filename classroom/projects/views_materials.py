@@ -15,8 +15,10 @@ from classroom.projects import queries
 from classroom.projects.forms import MaterialForm
 from classroom.projects.models import Material, Project
 from classroom.projects.views import bp
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
 from classroom.web.limits import takes_files
+from classroom.web.saying import say
 
 
 @bp.route("/projects/<project_id>/materials/new", methods=["GET", "POST"])
@@ -112,11 +114,13 @@ def material_file(_actor: Actor, material: Material) -> ResponseReturnValue:
 
 @bp.post("/materials/<material_id>/removal")
 @allow("material:edit", queries.material_for)
-def remove_material(_actor: Actor, material: Material) -> ResponseReturnValue:
+def remove_material(actor: Actor, material: Material) -> ResponseReturnValue:
     check_press()
     commands.remove_material(material)
-    flash(_("“%(title)s” is taken away.", title=material.title), "good")
-    return redirect(url_for("projects.edit_material", material_id=material.public_id), 303)
+    here = url_for("projects.edit_material", material_id=material.public_id)
+    undo = offer(actor.person_id, "projects.remove_material", material.public_id, back=here)
+    say(_("“%(title)s” is taken away.", title=material.title), undo=undo)
+    return redirect(here, 303)
 
 
 @bp.post("/materials/<material_id>/return")

@@ -18,14 +18,17 @@ from classroom.projects.rules import dates_of
 from classroom.projects.sentences import finding_says
 from classroom.projects.setup import setup_of
 from classroom.projects.views import bp
+from classroom.projects.views_undoing import whole_draft
 from classroom.projects.wording import DATE_NAMES, HINTS, WHO_SEES
+from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.saying import say
 from classroom.web.templating import in_course
 
 ELSEWHERE = {"people": "courses.people", "guidelines": "guidelines.show"}
 
 
-def say(notes: list[str]) -> None:
+def say_notes(notes: list[str]) -> None:
     for note in notes:
         flash(note, "info")
 
@@ -37,7 +40,7 @@ def create(actor: Actor, course: Course) -> ResponseReturnValue:
     form = SetupForm.new(course.zone)
     if request.method == "POST" and form.validate():
         project = commands.create_project(course, form.setup, by_id=actor.person_id, once=form.key)
-        say(form.notes)
+        say_notes(form.notes)
         return redirect(url_for("projects.preflight", project_id=project.public_id), 303)
     page = render_template("projects/new.html", course=course, form=form, **HINTS)
     return page, 422 if form.has_errors else 200
@@ -68,14 +71,16 @@ def publish(_actor: Actor, project: Project) -> ResponseReturnValue:
 
 @bp.post("/projects/<project_id>/removal")
 @allow("project:edit", queries.project_for)
-def remove(_actor: Actor, project: Project) -> ResponseReturnValue:
+def remove(actor: Actor, project: Project) -> ResponseReturnValue:
     """Only drafts: the command refuses what students have seen."""
     check_press()
-    course_id, title = project.course.public_id, project.title
+    course_id, title, before = project.course.public_id, project.title, whole_draft(project)
+    back = url_for("projects.show", project_id=project.public_id)
     for example in project_examples(project.course_id, project.id):
         remove_example(example)
     commands.delete_draft(project)
-    flash(_("The draft “%(title)s” is deleted.", title=title), "good")
+    undo = offer(actor.person_id, "projects.remove", course_id, back=back, **before)
+    say(_("The draft “%(title)s” is deleted.", title=title), undo=undo)
     return redirect(url_for("projects.listing", course_id=course_id), 303)
 
 

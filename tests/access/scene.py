@@ -28,6 +28,7 @@ from classroom.projects.commands_extensions import give_extension
 from classroom.projects.commands_materials import Kept, add_material
 from classroom.projects.models import ProjectState
 from classroom.projects.rules import Phase
+from classroom.undo.commands import offer
 from tests.factories import Make
 
 GOOD = (
@@ -50,7 +51,7 @@ OTHERS = {
     "visitor": Kind.VISITOR,
 }
 # What everybody has one of, and comes to their own only.
-OWN = ("session_id", "passkey_id")
+OWN = ("session_id", "passkey_id", "undo_id")
 # By the kind of row that a route is about: who is what to it. A post has no receiver.
 TO_A_POST = dict(zip(STUDENTS, (Kind.AUTHOR, Kind.CLASSMATE, Kind.CLASSMATE), strict=True))
 TO_A_COMMENT = dict(zip(STUDENTS, (Kind.RECEIVER, Kind.AUTHOR, Kind.CLASSMATE), strict=True))
@@ -256,4 +257,5 @@ def _sign_everyone_in(scene: Scene) -> None:
         )
         db.session.add(passkey)
         db.session.flush()
-        scene.own[label] = dict(zip(OWN, (session.public_id, passkey.public_id), strict=True))
+        undo = offer(person.id, "notices.mark_seen", "", back="/", at=now().isoformat(), read={})
+        scene.own[label] = dict(zip(OWN, (session.public_id, passkey.public_id, undo), strict=True))

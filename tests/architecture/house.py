@@ -14,6 +14,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"core", "meaning", "pairing", "config"}),
     frozenset({"access"}),
     frozenset({"web"}),
+    frozenset({"undo"}),  # how an act is taken back; each domain says so of its own acts
     frozenset({"accounts"}),
     frozenset({"courses"}),
     frozenset({"boards", "guidelines", "projects", "following"}),

@@ -110,7 +110,7 @@ def test_marks_are_kept_once_for_each_and_never_go_back(group):
     mark_read(group.author.id, group.post)
     first = db.session.query(LastRead).one().read_at
     mark_read(group.author.id, group.post, now() - timedelta(days=1))
-    mark_all_read(group.author.id)
+    mark_all_read(group.author.id, now())
     assert db.session.query(LastRead).one().read_at >= first
 
 

@@ -14,6 +14,7 @@ from classroom.core.db import db
 from classroom.core.errors import TooLarge
 from classroom.core.events import tell_waiting
 from classroom.posts import queries
+from classroom.posts.commands import publish_post
 from classroom.posts.commands_files import (
     Given,
     NoFilesWanted,
@@ -23,6 +24,7 @@ from classroom.posts.commands_files import (
     remove_file,
 )
 from classroom.posts.models import Post, PostFile, Revision
+from classroom.posts.rules import Typed
 from classroom.projects.models import Anonymity, Wanted
 
 TEXT = "# A bakery before the buses\n\nThe bakery on Linden Street opens at half past three."
@@ -108,13 +110,16 @@ def test_limits_are_named(project, maya):
         add_file(project, maya.id, Given("b.txt", b"two"), max_bytes=100, max_files=1)
 
 
-def test_a_file_that_no_revision_carries_goes_with_its_bytes(project, maya):
+def test_a_file_that_no_revision_carries_goes_with_its_bytes_once_the_draft_is_published(project, maya):
     file = add_file(project, maya.id, Given("a.txt", b"one"), max_bytes=100, max_files=9)
-    assert storage.store().exists(file.key)
+    key = file.key
     remove_file(file)
     tell_waiting()
+    assert storage.store().exists(key)
+    publish_post(project, maya.id, Typed(text="Enough words to be a post."))
+    tell_waiting()
     assert files() == []
-    assert not storage.store().exists(file.key)
+    assert not storage.store().exists(key)
 
 
 def test_a_published_file_stays_with_its_revision(client_of, send, project, maya):
@@ -234,7 +239,7 @@ class TestWhileWriting:
             client, editor(project), text="Only typed, not saved", version="1", remove=file.public_id
         )
         assert answer.status_code == 303
-        assert files() == []
+        assert [file.in_draft for file in files()] == [False]
         assert "Only typed, not saved" in client.get(editor(project)).text
 
     def test_nobody_takes_out_anothers_file(self, make, client_of, send, course, project, maya):
@@ -283,7 +288,7 @@ def test_two_files_never_share_a_neutral_name(project, maya):
     first, _second = add(project, maya, "a.txt", b"one"), add(project, maya, "b.txt", b"two")
     remove_file(first)
     add(project, maya, "c.txt", b"three")
-    assert [file.neutral_name for file in files()] == ["post-file-2.txt", "post-file-3.txt"]
+    assert [file.neutral_name for file in files() if file.in_draft] == ["post-file-2.txt", "post-file-3.txt"]
 
 
 def test_a_project_that_hides_its_names_later_hides_them_in_old_files_too(
@@ -310,12 +315,9 @@ def test_dropping_the_changes_brings_the_files_back_too(client_of, send, project
     upload(send, client, project, ("a.txt", b"one"), then="publish")
     (kept,) = files()
     remove_file(kept)
-    added = add(project, maya, "b.txt", b"two")
-    key = added.key
+    add(project, maya, "b.txt", b"two")
     drop_draft(db.session.query(Post).one())
-    tell_waiting()
-    assert [(file.name, file.in_draft) for file in files()] == [("a.txt", True)]
-    assert not storage.store().exists(key)
+    assert [(file.name, file.in_draft) for file in files()] == [("a.txt", True), ("b.txt", False)]
 
 
 def test_a_change_of_files_alone_is_a_revision_and_is_seen_as_a_change(client_of, send, project, maya):

@@ -1,0 +1,139 @@
+"""Every unsafe route can be undone, has an opposite, does no harm, or says before that it is final."""
+
+import pytest
+
+from classroom.undo.commands import INVERSES
+from tests.architecture.house import templates
+
+# The page that follows, or the same page, has the opposite press or the same form: nothing is lost by it.
+OPPOSITE = {
+    "accounts.add_passkey": "accounts.remove_passkey",
+    "accounts.appearance": "accounts.appearance",
+    "comments.act_on": "comments.act_on",
+    "comments.thank": "comments.thank",
+    "courses.archive": "courses.archive",
+    "courses.bring_back": "courses.remove_member",
+    "courses.member": "courses.member",
+    "courses.open_join_link": "courses.open_join_link",
+    "celebrations.highlight": "celebrations.take_back",
+    "comments.post": "comments.withdraw",
+    "comments.reply": "comments.withdraw_reply",
+    "guidelines.add_clause": "guidelines.remove_clause",
+    "guidelines.add_example": "guidelines.remove_example",
+    "guidelines.project_examples": "guidelines.remove_example",
+    "guidelines.take_starter": "guidelines.discard",
+    "moderation.claim": "moderation.claim",
+    "moderation.restore_subject": "moderation.remove_subject",
+    "posts.add_files": "posts.remove_file",
+    "posts.write": "posts.withdraw",
+    "projects.add_material": "projects.remove_material",
+    "projects.create": "projects.remove",
+    "projects.duplicate": "projects.remove",
+    "projects.extensions": "projects.remove_extension",
+    "projects.put_back_material": "projects.remove_material",
+}
+
+# Adds or saves what can be saved again, or saves nothing.
+HARMLESS = {
+    "accounts.ask_for_link": "a letter to oneself",
+    "accounts.by_link": "signs in",
+    "accounts.by_passkey": "signs in",
+    "accounts.first": "signs in",
+    "accounts.one_passkey": "the same form changes it again",
+    "accounts.settings": "the same form changes it again",
+    "accounts.sign_in": "signs in",
+    "accounts.sign_out": "signing in again is one step",
+    "comments.claim": "asks a person; until they decide it counts, and may be improved",
+    "comments.coaching": "saves nothing",
+    "comments.draft": "saves a draft, and keeps both texts of two tabs",
+    "comments.edit": "the text before is in the record",
+    "comments.edit_reply": "the text before is in the record",
+    "comments.read": "notes until when one has read; everything stays where it is",
+    "courses.add_sections": "each has its own removal",
+    "courses.create": "an empty course is nobody's loss",
+    "courses.import_roster": "is looked over before anything is written",
+    "courses.join": "an instructor takes people off the list",
+    "courses.roster": "looks again, and writes nothing",
+    "courses.section": "the same form changes it again",
+    "courses.settings": "the same form changes it again, and of two the loser keeps both",
+    "guidelines.draft": "the same form changes it again",
+    "guidelines.edit_clause": "the same form changes it again",
+    "guidelines.edit_example": "the same form changes it again",
+    "posts.preview": "saves nothing",
+    "posts.save_draft": "saves a draft, and keeps both texts of two tabs",
+    "projects.edit": "what it does to students at work is confirmed first; the same form changes it again",
+    "projects.edit_material": "the same form changes it again",
+    "sample.begin": "a made-up course beside the real ones; it may be put among the courses that are over",
+    "undo.press": "the act itself can be done again",
+}
+
+# Cannot be taken back, and the page says so before: (template, words).
+FINAL = {
+    "accounts.end_session": ("accounts/settings.html", "Signing a browser out is final"),
+    "accounts.password": ("accounts/settings.html", "A new one signs other browsers out."),
+    "courses.apply_roster": ("courses/roster.html", "Nothing is written yet."),
+    "courses.invite": ("courses/invite.html", "Whoever has this address gets the place"),
+    "courses.mail_invitation": ("courses/member.html", "A letter that is on its way cannot be called back."),
+    "guidelines.acknowledge": (
+        "guidelines/acknowledge.html",
+        "Your instructor sees that you agreed, and when.",
+    ),
+    "guidelines.publish": ("guidelines/draft.html", "What is published cannot be taken back"),
+    "moderation.flag": ("moderation/flag.html", "You cannot take it back; a person decides."),
+    "projects.publish": ("projects/preflight.html", "Publishing is final: students are told."),
+}
+
+UNDOABLE = {
+    "accounts.remove_passkey",
+    "celebrations.consent",
+    "celebrations.take_back",
+    "comments.withdraw",
+    "comments.withdraw_reply",
+    "courses.remove_member",
+    "courses.remove_section",
+    "courses.reset_join_link",
+    "courses.throw_roster_away",
+    "guidelines.discard",
+    "guidelines.remove_clause",
+    "guidelines.remove_example",
+    "moderation.approve",
+    "moderation.approve_several",
+    "moderation.remove",
+    "moderation.remove_subject",
+    "moderation.return_case",
+    "moderation.return_subject",
+    "notices.mark_seen",
+    "posts.drop_draft",
+    "posts.remove_file",
+    "posts.withdraw",
+    "projects.remove",
+    "projects.remove_extension",
+    "projects.remove_material",
+}
+CLASSES = (UNDOABLE, OPPOSITE, HARMLESS, FINAL)
+
+
+def unsafe(app):
+    """The endpoints that change something, or could."""
+    return {rule.endpoint for rule in app.url_map.iter_rules() if rule.methods - {"GET", "HEAD", "OPTIONS"}}
+
+
+def test_every_unsafe_route_has_one_class(app):
+    """A new one is put into a class above, and into no other: an undo, where something could be lost."""
+    assert sorted(unsafe(app) - set().union(*CLASSES)) == []
+    assert sorted(set().union(*CLASSES) - unsafe(app)) == []
+    assert sum(len(one) for one in CLASSES) == len(set().union(*CLASSES))
+
+
+def test_every_undo_has_its_inverse(app):
+    assert set(INVERSES) == UNDOABLE
+
+
+def test_every_opposite_is_a_route(app):
+    assert set(OPPOSITE.values()) <= unsafe(app)
+
+
+@pytest.mark.parametrize("act", FINAL)
+def test_what_is_final_says_so_before(act):
+    template, words = FINAL[act]
+    assert words in templates()[template]
