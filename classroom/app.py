@@ -37,6 +37,10 @@ import classroom.guidelines.undoing
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
 import classroom.insights.views
+import classroom.insights.views_asking
+import classroom.insights.views_more_time
+import classroom.insights.views_participation
+import classroom.insights.views_reminders
 import classroom.moderation.listeners
 import classroom.moderation.policy
 import classroom.moderation.undoing
@@ -81,6 +85,7 @@ BLUEPRINTS = (
     classroom.comments.views.bp,
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
+    classroom.insights.views_participation.bp,
     classroom.moderation.views.bp,
     classroom.notices.views.bp,
     classroom.posts.views.bp,

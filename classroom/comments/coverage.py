@@ -20,7 +20,7 @@ from classroom.projects.rules import Phase, is_over
 
 @dataclass(frozen=True)
 class PostCoverage:
-    """One post: whose, how much it has, and what happens about the rest."""
+    """One post: whose, how much it has, and what happens about the rest. `asked` have not begun."""
 
     public_id: str
     title: str
@@ -29,6 +29,12 @@ class PostCoverage:
     on_the_way: int
     missing: int
     step: Step | None
+    asked: int
+
+    @property
+    def can_ask(self) -> bool:
+        """There is something that others could be asked for instead."""
+        return self.step is not None and (self.missing > 0 or self.asked > 0)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class ProjectCoverage:
     wanted: int
     rows: tuple[PostCoverage, ...]
     students: int
+    over: bool = False
 
     @property
     def covered(self) -> int:
@@ -78,7 +85,7 @@ def coverage_for(actor: Actor, project: Project) -> ProjectCoverage:
         still_owed=0 if over else owed,
         volunteers=not over,
     )
-    return ProjectCoverage(wanted, _rows(actor, project, peers, found.rows), students)
+    return ProjectCoverage(wanted, _rows(actor, project, peers, found.rows), students, over)
 
 
 def _rows(
@@ -94,6 +101,7 @@ def _rows(
             on_the_way=row.on_the_way,
             missing=row.missing,
             step=row.step,
+            asked=by_id[row.work].asked,
         )
         for row in found
         if row.work in by_id

@@ -8,6 +8,7 @@ from classroom.courses.commands import MemberJoined, MemberLeft, RosterApplied
 from classroom.posts.events import PostMoved
 from classroom.posts.states import State
 from classroom.projects.commands import ProjectChanged, ProjectPublished
+from classroom.projects.commands_extensions import DatesMoved
 
 GONE = frozenset({State.REMOVED, State.WITHDRAWN})
 
@@ -44,6 +45,12 @@ def project_published(event: ProjectPublished) -> None:
 
 @listens(ProjectChanged)
 def project_changed(event: ProjectChanged) -> None:
+    repair(event.project_id)
+
+
+@listens(DatesMoved)
+def dates_moved(event: DatesMoved) -> None:
+    """Whoever may post later reads nothing before that, so others are asked meanwhile."""
     repair(event.project_id)
 
 

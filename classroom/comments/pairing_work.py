@@ -1,7 +1,8 @@
 """Keeps the pairings of a project right: asked again after anything has changed, it mends with few moves."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import and_, select
 
@@ -21,6 +22,9 @@ from classroom.projects.models import Extension, PairingPolicy, Project, Project
 from classroom.projects.rules import Phase, is_over
 
 BEGUN = frozenset({State.DRAFT, State.VISIBLE, State.HELD, State.RETURNED})
+ONE_MORE = "one_more"  # asked of someone who is done already
+FREED = "freed"  # staff asked others instead: this one is not asked for it again, and for one fewer
+Kept = dict[tuple[int, int], Pairing]
 
 
 @dataclass
@@ -39,16 +43,28 @@ def repair(project_id: int) -> int:
     project = db.session.scalar(select(Project).where(Project.id == project_id).with_for_update())
     if project is None:
         return 0
-    kept = {
-        (row.commenter_id, row.post_id): row
-        for row in db.session.scalars(select(Pairing).where(Pairing.project_id == project_id))
-    }
-    if not _assigns(project):
+    kept = kept_of(project_id)
+    if not assigns(project):
         return _release(row for row in kept.values() if row.released_at is None)
-    room = _class_of(project, [key for key, row in kept.items() if row.released_at is None])
+    return carry_out(project, plan_for(project, kept), kept)
+
+
+def kept_of(project_id: int) -> Kept:
+    """Every pairing there ever was, the released ones too."""
+    rows = db.session.scalars(select(Pairing).where(Pairing.project_id == project_id))
+    return {(row.commenter_id, row.post_id): row for row in rows}
+
+
+def plan_for(project: Project, kept: Kept, later: Mapping[int, Extension] | None = None) -> Plan:
+    """What a repair would change now; or, for a preview, once the people in `later` have those dates."""
+    return plan_of(project, class_of(project, kept, later or {}))
+
+
+def plan_of(project: Project, room: Class) -> Plan:
+    """What the engine says of this class."""
     # While posts still arrive, the first ones must not swallow the class.
     arriving = room.still_to_post and not is_over(project, Phase.POST, now())
-    plan = assign(
+    return assign(
         room.commenters,
         room.works,
         room.existing,
@@ -57,7 +73,6 @@ def repair(project_id: int) -> int:
         conflicts=room.conflicts,
         at_most=project.comments_wanted if arriving else None,
     )
-    return _carry_out(project, plan, kept)
 
 
 def repair_course(course_id: int) -> None:
@@ -72,7 +87,8 @@ def repair_course(course_id: int) -> None:
         repair(project_id)
 
 
-def _assigns(project: Project) -> bool:
+def assigns(project: Project) -> bool:
+    """Whether students are asked by name here."""
     return (
         project.state is ProjectState.PUBLISHED
         and project.pairing is PairingPolicy.ASSIGNED
@@ -80,7 +96,7 @@ def _assigns(project: Project) -> bool:
     )
 
 
-def _class_of(project: Project, live: Iterable[tuple[int, int]]) -> Class:
+def class_of(project: Project, kept: Kept, later: Mapping[int, Extension]) -> Class:
     """Read the class in two statements, and say of each pair how far it has come."""
     room, authors = Class(), {}
     for seat, extension, post in db.session.execute(
@@ -96,20 +112,18 @@ def _class_of(project: Project, live: Iterable[tuple[int, int]]) -> Class:
         here = seat.left_at is None
         own = post.state if post else None
         room.still_to_post |= here and own in NOT_POSTED
-        active = here and not is_shut_out(project, extension, own)
+        active = here and not is_shut_out(project, later.get(seat.person_id, extension), own)
         room.commenters.append(Commenter(seat.person_id, active=active))
         if post is not None:
             authors[post.id] = post.author_id
             at = post.posted_at.timestamp() if post.posted_at else 0.0
             seen = here and post.state is State.VISIBLE
             room.works.append(Work(post.id, post.author_id, at, eligible=seen))
-    _add_pairs(room, project, authors, live)
+    _add_pairs(room, project, authors, kept)
     return room
 
 
-def _add_pairs(
-    room: Class, project: Project, authors: dict[int, int], live: Iterable[tuple[int, int]]
-) -> None:
+def _add_pairs(room: Class, project: Project, authors: dict[int, int], kept: Kept) -> None:
     done: dict[tuple[int, int], bool] = {}
     for author_id, post_id, state, standing in db.session.execute(
         select(Comment.author_id, Comment.post_id, Comment.state, Comment.standing).where(
@@ -121,13 +135,35 @@ def _add_pairs(
             room.conflicts.add((author_id, authors[post_id]))  # nobody is asked to go back there
         elif state in BEGUN:
             done[pair] = done.get(pair, False) or counts(state, standing)
+    _heed_staff(room, project, authors, kept, done)
     room.conflicts -= {(who, authors[post]) for (who, post) in done if post in authors}
-    for who, post in {*live, *done}:
+    live = {pair for pair, row in kept.items() if row.released_at is None}
+    for who, post in live | set(done):
         room.existing.append(Pair(who, post, done=done.get((who, post), False), started=(who, post) in done))
 
 
-def _carry_out(project: Project, plan: Plan, kept: dict[tuple[int, int], Pairing]) -> int:
-    released = _release(kept[pair] for pair in plan.release if pair in kept)
+def _heed_staff(
+    room: Class, project: Project, authors: dict[int, int], kept: Kept, done: Collection[tuple[int, int]]
+) -> None:
+    """Asked for one more: may hold one more. Freed: asked for one fewer, and not for that one again."""
+    change: Counter[int] = Counter()
+    for (who, post), row in kept.items():
+        if row.reason == ONE_MORE and row.released_at is None:
+            change[who] += 1
+        elif row.reason == FREED and (who, post) not in done and post in authors:
+            change[who] -= 1
+            room.conflicts.add((who, authors[post]))
+    room.commenters = [
+        replace(one, cap=max(0, project.comments_wanted + change[one.id])) if change[one.id] else one
+        for one in room.commenters
+    ]
+
+
+def carry_out(project: Project, plan: Plan, kept: Kept, more: Collection[tuple[int, int]] = ()) -> int:
+    """Write a plan; the pairs in `more` are asked of people who are done already."""
+    gone = [kept[pair] for pair in plan.release if pair in kept]
+    extra = Counter(row.commenter_id for row in gone if row.reason == ONE_MORE)
+    released = _release(gone)
     made = []
     for commenter_id, post_id in plan.add:
         row = kept.get((commenter_id, post_id))
@@ -139,7 +175,10 @@ def _carry_out(project: Project, plan: Plan, kept: dict[tuple[int, int], Pairing
                 post_id=post_id,
             )
             db.session.add(row)
-        row.released_at, row.reason = None, "assigned"
+        moved = extra[commenter_id] > 0  # one more stays one more, whichever post it is
+        extra[commenter_id] -= moved
+        row.released_at = None
+        row.reason = ONE_MORE if moved or (commenter_id, post_id) in more else "assigned"
         made.append(row)
     db.session.flush()
     for row in made:

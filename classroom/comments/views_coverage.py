@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor, allow
 from classroom.comments import queries
 from classroom.comments.coverage import ProjectCoverage, coverage_for
+from classroom.comments.pairing_work import assigns
 from classroom.comments.queries_duties import next_for
 from classroom.comments.views import bp
 from classroom.core.i18n import _
-from classroom.core.paging import Page
+from classroom.core.paging import page_of
 from classroom.pairing import Step
-from classroom.projects.models import Project
+from classroom.projects.models import PairingPolicy, Project
 from classroom.projects.queries import project_for
+from classroom.web.forms import PlainForm
 from classroom.web.numbers import whole
-
-SIZE = 100
 
 
 @bp.get("/projects/<project_id>/next")
@@ -37,14 +37,14 @@ def coverage(actor: Actor, project: Project) -> ResponseReturnValue:
     """All posts, the neediest first; every filter is an address."""
     found = coverage_for(actor, project)
     chosen = request.args.get("show", "")
-    rows = found.at(chosen)
-    number = max(1, request.args.get("page", 1, type=whole))
-    page = Page(rows[(number - 1) * SIZE : number * SIZE], number, len(rows), SIZE)
     return render_template(
         "comments/coverage.html",
         project=project,
         coverage=found,
-        page_of=page,
+        paging=page_of(found.at(chosen), request.args.get("page", 1, type=whole)),
+        can_ask=assigns(project) and not found.over,
+        by_itself=_by_itself(project, found),
+        plain=PlainForm(),
         chips=_chips(project, found, chosen),
         bar=_bar(found),
         said={step: says(step) for step in Step},
@@ -59,6 +59,22 @@ def says(step: Step) -> str:
         Step.ASKED_VOLUNTEERS: _("Offered as one more to students who are done."),
         Step.STAFF: _("Nobody is left to ask: a comment of yours would help."),
     }[step]
+
+
+def _by_itself(project: Project, found: ProjectCoverage) -> str:
+    """What happens without anybody's doing, and what is left to do."""
+    if found.over:
+        return _("Commenting is over, so nobody is asked any more. A comment of yours would still help.")
+    if project.pairing is PairingPolicy.EVERYONE:
+        return _("Everyone comments on every post here, so there is nobody else to ask.")
+    if project.pairing is PairingPolicy.OPEN:
+        return _(
+            "Students choose here; whoever opens the project is led to a post with fewest comments first."
+        )
+    return _(
+        "Posts that lack comments are offered first, by themselves; when somebody leaves, others are asked. "
+        "If those who were asked do not begin, tick the posts and ask others."
+    )
 
 
 def _chips(project: Project, found: ProjectCoverage, chosen: str) -> list[dict[str, Any]]:

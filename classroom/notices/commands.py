@@ -21,6 +21,7 @@ BY_MAIL = frozenset(
         NoticeKind.REMOVED,
         NoticeKind.HIGHLIGHT_WRITER,
         NoticeKind.POSTED,
+        NoticeKind.REMINDED,
     }
 )
 

@@ -13,6 +13,7 @@ from classroom.comments.events import (
     StandingUndone,
 )
 from classroom.comments.models import Comment, Reply, Standing
+from classroom.comments.pairing_work import ONE_MORE
 from classroom.core.db import db
 from classroom.core.events import after, listens
 from classroom.core.i18n import _
@@ -58,13 +59,14 @@ def posted(event: PostPublished) -> None:
 
 @listens(PairingMade)
 def asked_to_comment(event: PairingMade) -> None:
-    """One letter for the first post of a project; the others wait on the home page."""
-    post = queries.post_with_project(event.post_id)
+    """One letter for the first post of a project, the others wait on the home page; and one for one more."""
+    post, one_more = queries.post_with_project(event.post_id), event.reason == ONE_MORE
     tell(
         event.course_id,
         [event.commenter_id],
         NoticeKind.ASKED_TO_COMMENT,
-        f"asked:{event.project_id}",
+        f"asked:{event.project_id}:{event.post_id}" if one_more else f"asked:{event.project_id}",
+        one_more=one_more,
         **_post_details(post),
     )
 

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     POSTED = "posted"
     REPLIED = "replied"
     UNDONE = "undone"
+    REMINDED = "reminded"
 
 
 class Notice(Base):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from classroom.core.i18n import _
+from classroom.core.i18n import _, _n
 from classroom.notices.models import Notice, NoticeKind
 
 Details = dict[str, Any]
@@ -39,7 +39,7 @@ def _project_opened(d: Details) -> Words:
 
 def _asked(d: Details) -> Words:
     return Words(
-        _("A post waits for your comment"),
+        _("Could you comment on one more post?") if d.get("one_more") else _("A post waits for your comment"),
         _("“%(title)s”, in “%(project)s”", title=d["title"], project=d["project_title"]),
         f"/posts/{d['post']}",
     )
@@ -130,6 +130,22 @@ def _undone(d: Details) -> Words:
     )
 
 
+def _reminded(d: Details) -> Words:
+    return Words(
+        _("“%(project)s” waits for you", project=d["project_title"]),
+        still_open(d["owes_post"], d["owes_comments"]),
+        f"/projects/{d['project']}",
+    )
+
+
+def still_open(post: bool, comments: int) -> str:
+    """What someone still owes, in a sentence."""
+    count = _n("%(num)s comment", "%(num)s comments", comments)
+    if post and comments:
+        return _("Still open: your post, and %(comments)s.", comments=count)
+    return _("Still open: your post.") if post else _("Still open: %(comments)s.", comments=count)
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -146,4 +162,5 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.POSTED: _posted,
     NoticeKind.REPLIED: _replied,
     NoticeKind.UNDONE: _undone,
+    NoticeKind.REMINDED: _reminded,
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload
 from classroom.access import Actor
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.courses.policy import in_care_of
 from classroom.posts.models import Post, PostFile, Revision, RevisionFile
 from classroom.posts.policy import file_visible_to, readable_by, visible_to
 from classroom.posts.states import State
@@ -169,3 +170,15 @@ def extension_of(post: Post) -> Extension | None:
             Extension.project_id == post.project_id, Extension.person_id == post.author_id
         )
     )
+
+
+def tended_posts(actor: Actor, project_id: int) -> dict[int, tuple[str, str, int]]:
+    """Public id, title and author of the posts in the actor's care, by id, without their texts."""
+    rows = db.session.execute(
+        select(Post.id, Post.public_id, Post.title, Post.author_id).where(
+            Post.project_id == project_id,
+            Post.revision_number > 0,
+            in_care_of(actor, Post.course_id, Post.author_id),
+        )
+    )
+    return {row.id: (row.public_id, row.title, row.author_id) for row in rows}

@@ -1,5 +1,6 @@
-"""Writes of personal dates: more time for one student."""
+"""Writes of personal dates: more time for one student, or for several at once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,17 +9,18 @@ from classroom.core.errors import RuleBroken
 from classroom.core.events import announce
 from classroom.core.i18n import _l
 from classroom.projects.models import Extension, Project
-from classroom.projects.queries import extension_of
-from classroom.projects.rules import Phase
+from classroom.projects.queries import extension_of, extensions_in
+from classroom.projects.rules import Phase, has_later
 
 
 @dataclass(frozen=True)
 class ExtensionGiven:
-    """A student has more time, or other personal dates than before."""
+    """A student has more time; `together` with others, whom one `DatesMoved` follows."""
 
     project_id: int
     course_id: int
     person_id: int
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class ExtensionRemoved:
     project_id: int
     course_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class DatesMoved:
+    """Personal dates of a project changed, of one student or of many: for what is done once for all."""
+
+    project_id: int
 
 
 class NoDate(RuleBroken):
@@ -56,7 +65,38 @@ def give_extension(
     extension.by_id, extension.reason = by_id, reason[:500]
     db.session.flush()
     announce(ExtensionGiven(project.id, project.course_id, person_id))
+    announce(DatesMoved(project.id))
     return extension
+
+
+def give_several(
+    project: Project,
+    person_ids: Collection[int],
+    phase: Phase,
+    until: datetime,
+    *,
+    by_id: int,
+    reason: str = "",
+) -> int:
+    """Move one date of several students; a later one that someone has, and their other dates, stay."""
+    _check(project, {phase: until})
+    given = extensions_in(project.id)
+    moved = []
+    for person_id in sorted(set(person_ids)):
+        extension = given.get(person_id)
+        if extension is None:
+            extension = Extension(course_id=project.course_id, project_id=project.id, person_id=person_id)
+            db.session.add(extension)
+        elif has_later(project, phase, until, extension):
+            continue
+        setattr(extension, phase.value, until)
+        extension.by_id, extension.reason = by_id, reason[:500] or extension.reason or ""
+        moved.append(person_id)
+    db.session.flush()
+    for person_id in moved:
+        announce(ExtensionGiven(project.id, project.course_id, person_id, together=True))
+    announce(DatesMoved(project.id))
+    return len(moved)
 
 
 def remove_extension(extension: Extension) -> None:
@@ -65,6 +105,7 @@ def remove_extension(extension: Extension) -> None:
     db.session.delete(extension)
     db.session.flush()
     announce(ExtensionRemoved(project_id, course_id, person_id))
+    announce(DatesMoved(project_id))
 
 
 def _check(project: Project, dates: dict[Phase, datetime | None]) -> None:

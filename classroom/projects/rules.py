@@ -26,6 +26,12 @@ def due(project: Project, phase: Phase, extension: Extension | None = None) -> d
     return max(base, personal)
 
 
+def has_later(project: Project, phase: Phase, until: datetime, extension: Extension | None) -> bool:
+    """Their own date is no earlier than `until` already."""
+    date = due(project, phase, extension)
+    return date is not None and date >= until
+
+
 def is_over(project: Project, phase: Phase, at: datetime, extension: Extension | None = None) -> bool:
     """Past the date and the grace: from now on it is late."""
     date = due(project, phase, extension)

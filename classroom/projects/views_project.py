@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, may
 from classroom.comments.duties import Duty, duty_from, queue_for
+from classroom.comments.participation import Participant, Show, counts
 from classroom.comments.queries_duties import is_shut_out
+from classroom.comments.queries_participation import participants
 from classroom.comments.tallies import Peer, peers_of
 from classroom.core.clock import now
-from classroom.core.i18n import _
+from classroom.core.i18n import _, _n
 from classroom.guidelines.queries import project_examples
 from classroom.insights import queries_progress as progress
 from classroom.posts.models import Post
@@ -66,8 +68,7 @@ def show(actor: Actor, own: queries.Own) -> ResponseReturnValue:
 
 def _for_staff(actor: Actor, own: queries.Own) -> dict[str, Any]:
     project = own.project
-    known = progress.progress_in(actor, own.course_id, project.id)
-    done = known.done(project.comments_wanted)
+    people = participants(actor, project)
     peers = [
         peer
         for peer in peers_of([project.id], actor.person_id).get(project.id, [])
@@ -75,15 +76,19 @@ def _for_staff(actor: Actor, own: queries.Own) -> dict[str, Any]:
     ]
     short = sorted((peer for peer in peers if peer.received < _enough(project, peers)), key=_waiting)
     return {
-        "progress": known,
-        "posted_bar": _bar(known.posted, 0, known.students, _("posted")),
-        "comments_bar": _bar(done, max(known.commenting - done, 0), known.students, _("done")),
+        "students": len(people),
+        "bar": _bar(project, people),
+        "figures": _figures(project, people),
         "short": [_line(actor, project, peer) for peer in short[:MOST_SHOWN]],
         "short_count": len(short),
         "post_count": len(peers),
         "extended": queries.extended_in(actor, project),
         "may_edit": may(actor, "project:edit", project),
-        "links": {"coverage": url_for("projects.coverage", project_id=project.public_id)},
+        "links": {
+            "coverage": url_for("projects.coverage", project_id=project.public_id),
+            "short": url_for("projects.coverage", project_id=project.public_id, show="short"),
+            "people": _people(project, Show.ALL),
+        },
     }
 
 
@@ -98,11 +103,34 @@ def _waiting(peer: Peer) -> tuple[int, float]:
     return peer.received, peer.posted
 
 
-def _bar(done: int, begun: int, total: int, words: str) -> list[dict[str, Any]]:
-    parts = [{"label": words, "count": done, "tone": "leaf"}]
-    if begun:
-        parts.append({"label": _("begun"), "count": begun, "tone": "gold"})
-    return [*parts, {"label": _("not yet"), "count": max(total - done - begun, 0), "tone": "none"}]
+def _people(project: Project, show: Show) -> str:
+    return url_for("participation.people", project_id=project.public_id, show=show.value or None)
+
+
+def _bar(project: Project, people: list[Participant]) -> list[dict[str, Any]]:
+    """How far the class is; each part leads to those who are there."""
+    counted = counts(people)
+    parts = (
+        (Show.DONE, _("done"), "leaf"),
+        (Show.WAITING, _("waiting for others"), "sky"),
+        (Show.IN_PROGRESS, _("in progress"), "gold"),
+        (Show.NOT_STARTED, _("not started"), "none"),
+    )
+    return [
+        {"label": label, "count": counted[show], "tone": tone, "url": _people(project, show)}
+        for show, label, tone in parts
+        if counted[show] or show is not Show.WAITING
+    ]
+
+
+def _figures(project: Project, people: list[Participant]) -> list[tuple[str, str]]:
+    """What cuts across: sentences, each with the address of those it counts."""
+    counted = counts(people)
+    told = (
+        (Show.UNPOSTED, _n("%(num)s has no post yet", "%(num)s have no post yet", counted[Show.UNPOSTED])),
+        (Show.LATE, _n("%(num)s is late", "%(num)s are late", counted[Show.LATE])),
+    )
+    return [(words, _people(project, show)) for show, words in told if counted[show]]
 
 
 def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:

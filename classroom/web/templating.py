@@ -19,7 +19,7 @@ from classroom.core.i18n import _
 from classroom.web.forms import PlainForm
 
 # Pages that stand under another page's link: a post is a part of its project.
-BELONGS = {"posts": "projects", "comments": "projects"}
+BELONGS = {"posts": "projects", "comments": "projects", "participation": "projects"}
 
 
 @dataclass(frozen=True)

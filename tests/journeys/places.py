@@ -34,6 +34,9 @@ teacher /projects/{p1} /projects/{p2} /projects/{p2}/edit /projects/{p2}/preflig
 teacher /projects/{p2}/extensions /projects/{p2}/materials/new /materials/{material}/edit
 teacher /projects/{p2}/examples /examples/{example}
 teacher /projects/{p2}/coverage /projects/{p2}/coverage?show=short /cases/{case} /cases/{claimed}
+teacher /projects/{p1}/people /projects/{p2}/people /projects/{p2}/people?show=waiting /projects/{p3}/people
+teacher /projects/{p2}/people?q=zzzz
+assistant /projects/{p2}/people
 teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
 teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}

@@ -135,7 +135,9 @@ def test_nobody_reads_another_persons_news(scene, client_of, visitor):
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_every_kind_has_words_and_a_place(kind):
     details = dict.fromkeys(("post", "comment", "project", "title", "project_title", "note", "why"), "x")
-    words = words_of(Notice(kind=kind, details={**details, "revision": 1}))
+    words = words_of(
+        Notice(kind=kind, details={**details, "revision": 1, "owes_post": True, "owes_comments": 2})
+    )
     assert words.title
     assert words.path.startswith("/")
 

@@ -28,15 +28,8 @@ def full(make, group, project, monday):
     add_material(project, "Handout", "For all", visible=True)
     add_material(project, "Key", "The answer", answer_key=True)
     give_extension(project, group.student.id, {Phase.POST: monday}, by_id=group.instructor.id)
-    db.session.add(
-        Pairing(
-            course_id=project.course_id,
-            project_id=project.id,
-            commenter_id=group.classmate.id,
-            post_id=post.id,
-        )
-    )
-    db.session.flush()
+    asked = db.session.query(Pairing).filter_by(project_id=project.id, post_id=post.id).one()
+    assert asked.commenter_id == group.classmate.id
     return project
 
 

@@ -25,6 +25,7 @@ const WAKES = {
   copy: "[data-copy]",
   zone: "input[data-zone], select[data-zone]",
   passkey: "[data-passkey]",
+  ticks: "form[data-ticks]",
 };
 
 /** A message in the reader's language: say("saved", {time: "14:02"}). */

@@ -1,0 +1,71 @@
+"""Writes of reminders by hand: only to those who owe something that they can do now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from classroom.comments.participation import Participant, Where
+from classroom.core.clock import now
+from classroom.notices.commands import tell
+from classroom.notices.models import NoticeKind
+from classroom.notices.queries_reminders import last_reminded
+from classroom.projects.models import Project
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """Whom a reminder reaches, and who is left alone and why."""
+
+    told: tuple[Participant, ...] = ()
+    done: tuple[Participant, ...] = ()
+    waiting: tuple[Participant, ...] = ()
+    closed: tuple[Participant, ...] = ()
+    today: tuple[Participant, ...] = ()
+
+    @property
+    def all(self) -> int:
+        return sum(map(len, (self.told, self.done, self.waiting, self.closed, self.today)))
+
+
+def plan_reminder(project: Project, people: Sequence[Participant]) -> Reminding:
+    """Nobody is reminded of what is done, of what waits for others, or twice on one day of the course."""
+    groups: dict[str, list[Participant]] = defaultdict(list)
+    last = last_reminded(project.id, [one.member.person_id for one in people])
+    zone, at = ZoneInfo(project.course.zone), now()
+    for one in people:
+        groups[_group(one, last.get(one.member.person_id), at, zone)].append(one)
+    return Reminding(**{name: tuple(rows) for name, rows in groups.items()})
+
+
+def _group(one: Participant, last: datetime | None, at: datetime, zone: ZoneInfo) -> str:
+    if one.where is Where.DONE:
+        return "done"
+    if one.where is Where.WAITING:
+        return "waiting"
+    if not one.can_act:
+        return "closed"
+    again = last is not None and last.astimezone(zone).date() == at.astimezone(zone).date()
+    return "today" if again else "told"
+
+
+def remind(project: Project, people: Sequence[Participant]) -> Reminding:
+    """Tell those whom `plan_reminder` finds; the day is in the key, so a second press tells nobody again."""
+    found = plan_reminder(project, people)
+    day = now().astimezone(ZoneInfo(project.course.zone)).date().isoformat()
+    owed: dict[tuple[bool, int], list[int]] = defaultdict(list)
+    for one in found.told:
+        owed[one.owes_post, one.owes_comments].append(one.member.person_id)
+    for (post, comments), person_ids in sorted(owed.items()):
+        tell(
+            project.course_id,
+            person_ids,
+            NoticeKind.REMINDED,
+            f"reminded:{project.id}:{day}",
+            project=project.public_id,
+            project_title=project.title,
+            owes_post=post,
+            owes_comments=comments,
+        )
+    return found

@@ -1,0 +1,26 @@
+// Ticking many: all of the page with one press, and how many they are; acts wait until one is ticked.
+export function start(form, { say }) {
+  const boxes = [...form.querySelectorAll("[data-tick]")];
+  const whole = form.querySelector("[data-tick-filter]");
+  const page = form.querySelector("[data-tick-page]");
+  const count = form.querySelector("[data-tick-count]");
+
+  function show() {
+    const ticked = boxes.filter((box) => box.checked).length;
+    for (const box of boxes) box.disabled = Boolean(whole?.checked);
+    if (page) {
+      page.disabled = Boolean(whole?.checked);
+      page.checked = ticked > 0 && ticked === boxes.length;
+      page.indeterminate = ticked > 0 && ticked < boxes.length;
+    }
+    if (count) count.textContent = say("ticked", { n: whole?.checked ? whole.dataset.tickFilter : ticked });
+  }
+
+  page?.addEventListener("change", () => {
+    for (const box of boxes) box.checked = page.checked;
+    show();
+  });
+  form.addEventListener("change", show);
+  window.addEventListener("pageshow", show);
+  show();
+}
