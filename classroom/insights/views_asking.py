@@ -104,6 +104,6 @@ def _parts(actor: Actor, project: Project, found: Asking) -> list[Part]:
         Part(_("Asked instead"), named(set(found.asked) - found.more), "leaf", acts=True),
         Part(_("Done already, and asked for one more"), named(more), "leaf", acts=True),
         Part(_("Not asked for this any more"), named(found.freed)),
-        Part(_("Stay asked, since nobody else is free"), named(found.kept)),
+        Part(_("Stay asked, since nobody else is free"), named(found.kept), aside=True),
         Part(_("Nobody is left to ask: a comment of yours would help"), lacks, "clay"),
     ]

@@ -58,40 +58,61 @@ def _give(
     form: MoreTimeForm,
 ) -> ResponseReturnValue:
     phase, until = form.chosen, form.moment
-    done = [one for one in people if one.finished(phase)]
-    later = [one for one in people if one not in done and has_later(project, phase, until, one.extension)]
-    moved = [one for one in people if one not in done and one not in later]
-    key = seal(phase, until, [one.member.person_id for one in moved])
-    back = url_for(".people", project_id=project.public_id)
-    said = _n("%(num)s student gets more time.", "%(num)s students get more time.", len(moved))
+    groups = _groups(project, people, phase, until)
+    moved = groups["moved"]
+    ids = [one.member.person_id for one in moved]
+    key, back = seal(phase, until, ids), url_for(".people", project_id=project.public_id)
     if confirming(key) and moved:
-        ids = [one.member.person_id for one in moved]
         give_several(project, ids, phase, until, by_id=actor.person_id, reason=form.reason.data or "")
-        return back_with(
-            _n("%(num)s student has more time.", "%(num)s students have more time.", len(moved)), back
-        )
+        said = _n("%(num)s student has more time.", "%(num)s students have more time.", len(moved))
+        return back_with(said, back)
     if pressed() and not moved:
         return back_with(_("They have that time already."), back, "info")
-    parts = [
-        Part(
-            _("More time: %(date)s", date=DATE_NAMES[phase.value]),
-            [(one.member.name, _becomes(project, phase, until, one.extension)) for one in moved],
-            "leaf",
-            acts=True,
-        ),
-        Part(
-            _("Left as they are: they have a later date already"),
-            [(one.member.name, when(due(project, phase, one.extension), "absolute")) for one in later],
-        ),
-        Part(_("Left as they are: they are done"), [(one.member.name, "") for one in done]),
-    ]
     act = Act(
         url_for(".more_time", project_id=project.public_id),
         _n("Give %(num)s student more time", "Give %(num)s students more time", len(moved)),
         back,
         [*kept, *((name, request.form.get(name, "")) for name in ("phase", "until", "reason"))],
     )
-    return preview(_("Give more time?"), said, parts, act, key, _means(project, moved, phase, until))
+    said = _n("%(num)s student gets more time.", "%(num)s students get more time.", len(moved))
+    parts, notes = _parts(project, groups, phase, until), _means(project, moved, phase, until)
+    return preview(_("Give more time?"), said, parts, act, key, notes)
+
+
+def _groups(
+    project: Project, people: Sequence[Participant], phase: Phase, until: datetime
+) -> dict[str, list[Participant]]:
+    groups: dict[str, list[Participant]] = {"moved": [], "later": [], "done": []}
+    for one in people:
+        later = has_later(project, phase, until, one.extension)
+        groups["done" if one.finished(phase) else "later" if later else "moved"].append(one)
+    return groups
+
+
+def _parts(
+    project: Project, groups: dict[str, list[Participant]], phase: Phase, until: datetime
+) -> list[Part]:
+    return [
+        Part(
+            _("More time: %(date)s", date=DATE_NAMES[phase.value]),
+            [(one.member.name, _becomes(project, phase, until, one.extension)) for one in groups["moved"]],
+            "leaf",
+            acts=True,
+        ),
+        Part(
+            _("Left as they are: they have a later date already"),
+            [
+                (one.member.name, when(due(project, phase, one.extension), "absolute"))
+                for one in groups["later"]
+            ],
+            aside=True,
+        ),
+        Part(
+            _("Left as they are: they are done"),
+            [(one.member.name, "") for one in groups["done"]],
+            aside=True,
+        ),
+    ]
 
 
 def _becomes(project: Project, phase: Phase, until: datetime, extension: Extension | None) -> Any:
@@ -101,7 +122,7 @@ def _becomes(project: Project, phase: Phase, until: datetime, extension: Extensi
 
 def _means(project: Project, moved: Sequence[Participant], phase: Phase, until: datetime) -> list[str]:
     """What it does to who comments on whom."""
-    notes = [_("Only they and staff see it. Each is told.")]
+    notes = [_("They see their own dates everywhere; classmates do not.")]
     if phase is Phase.COMMENT:
         waiting = sum(one.work.asked for one in moved)
         if waiting:

@@ -15,12 +15,16 @@ MOST_LINES = 50
 
 @dataclass(frozen=True)
 class Part:
-    """One group of a preview: what happens to these, with a line for each; `acts` if it is the act itself."""
+    """One group of a preview: what happens to these, with a line for each.
+
+    `acts` if it is the act itself; `aside` for those who stay as they are.
+    """
 
     title: str
     lines: Lines
     tone: str = ""
     acts: bool = False
+    aside: bool = False
 
     @property
     def more(self) -> int:

@@ -60,11 +60,12 @@ def _parts(found: Reminding) -> list[Part]:
     told = [(one.member.name, still_open(one.owes_post, one.owes_comments)) for one in found.told]
     return [
         Part(_("Reminded"), told, "leaf", acts=True),
-        Part(_("Left alone: they are done"), named(found.done)),
-        Part(_("Left alone: there is nothing that they could do just now"), named(found.waiting)),
+        Part(_("Left alone: they are done"), named(found.done), aside=True),
+        Part(_("Left alone: there is nothing that they could do just now"), named(found.waiting), aside=True),
         Part(
             _("Left alone: nothing is taken from them any more, unless you give more time"),
             named(found.closed),
+            aside=True,
         ),
-        Part(_("Left alone: they were reminded today"), named(found.today)),
+        Part(_("Left alone: they were reminded today"), named(found.today), aside=True),
     ]
