@@ -14,6 +14,7 @@ from classroom.insights.views_participation import bp, ticked
 from classroom.insights.views_preview import Act, Lines, Part, back_with, confirming, pressed, preview, seal
 from classroom.posts.queries import tended_posts
 from classroom.projects.models import Project
+from classroom.projects.naming import shown_to
 from classroom.projects.queries import project_for
 from classroom.web.forms import check_press
 
@@ -88,12 +89,7 @@ def _parts(actor: Actor, project: Project, found: Asking) -> list[Part]:
         return posts[post][1] or _("Untitled")
 
     def named(rows: Iterable[Ids]) -> Lines:
-        """An assistant reads the names of their own sections."""
-        lines = []
-        for who, post in rows:
-            mine = actor.tends(project.course_id, people[who].section_id)
-            lines.append((people[who].name if mine else _("A student of another section"), titled(post)))
-        return sorted(lines)
+        return sorted((shown_to(actor, project, people[who]).name, titled(post)) for who, post in rows)
 
     lacks = [
         (titled(post), _n("%(num)s comment is missing", "%(num)s comments are missing", count))
