@@ -32,6 +32,7 @@ import classroom.courses.views_join
 import classroom.courses.views_people
 import classroom.courses.views_roster
 import classroom.courses.views_sections
+import classroom.courses.views_several
 import classroom.guidelines.policy
 import classroom.guidelines.undoing
 import classroom.guidelines.views

@@ -1,6 +1,6 @@
 """Reads of the people of a course: the list, its counts, one member."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -183,3 +183,32 @@ def member_for(actor: Actor, member_id: str) -> Membership | None:
         .where(Membership.public_id == member_id, people_visible_to(actor))
         .options(contains_eager(Membership.person))
     )
+
+
+def students_for(actor: Actor, course_id: int, *wanted: ColumnElement[bool]) -> Sequence[Membership]:
+    """Students who are in the course now, with their people, by name: those that the conditions choose."""
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .where(
+            Membership.course_id == course_id,
+            Membership.role == Role.STUDENT,
+            Membership.left_at.is_(None),
+            people_visible_to(actor),
+            *wanted,
+        )
+        .options(contains_eager(Membership.person))
+        .order_by(func.lower(Person.name), Membership.number)
+    ).all()
+
+
+def students_named(actor: Actor, course_id: int, member_ids: Collection[str]) -> Sequence[Membership]:
+    """The students with these public ids; a foreign one among them is not there."""
+    return students_for(actor, course_id, Membership.public_id.in_(member_ids))
+
+
+def students_shown(
+    actor: Actor, course_id: int, *, show: Show, section_id: int | None, words: str
+) -> Sequence[Membership]:
+    """All students whom a filter of the page lists, whatever page they stand on."""
+    return students_for(actor, course_id, *_chosen(show, section_id), *map(_named, words.split()[:8]))

@@ -68,7 +68,20 @@ def people(actor: Actor, course: Course) -> ResponseReturnValue:
         role_words=ROLE_WORDS,
         may_edit=may(actor, "course:edit", course),
         join=join_url(course),
+        moves_to={
+            "": _("Move to…"),
+            **{one.public_id: one.name for one in sections},
+            "none": _("no section"),
+        },
+        kept={"show": show.value, "section": section.public_id if section else "", "q": words},
+        plain=PlainForm(),
     )
+
+
+def _targets(sections: Sequence[Section]) -> dict[str, str]:
+    """Where those who are ticked can be moved to."""
+    named = {one.public_id: one.name for one in sections}
+    return {"": _("Move to…"), **named, "none": _("no section")} if sections else {}
 
 
 def _address(**changed: str | None) -> str:

@@ -11,12 +11,12 @@ from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _, _n
 from classroom.courses.queries import members_of
 from classroom.insights.views_participation import bp, ticked
-from classroom.insights.views_preview import Act, Lines, Part, back_with, confirming, pressed, preview, seal
 from classroom.posts.queries import tended_posts
 from classroom.projects.models import Project
 from classroom.projects.naming import shown_to
 from classroom.projects.queries import project_for
 from classroom.web.forms import check_press
+from classroom.web.preview import Act, Lines, Part, back_with, confirming, pressed, preview, seal
 
 Kept = list[tuple[str, str]]
 

@@ -13,13 +13,13 @@ from classroom.comments.participation import Participant
 from classroom.core.i18n import _, _n
 from classroom.insights.forms import MoreTimeForm
 from classroom.insights.views_participation import bp, ticked
-from classroom.insights.views_preview import Act, Part, back_with, confirming, pressed, preview, seal
 from classroom.projects.commands_extensions import NotLater, give_several
 from classroom.projects.models import Extension, Project
 from classroom.projects.queries import project_for
 from classroom.projects.rules import Phase, due, has_later
 from classroom.projects.wording import DATE_NAMES
 from classroom.web.forms import check_press
+from classroom.web.preview import Act, Part, back_with, confirming, pressed, preview, seal
 from classroom.web.templating import when
 
 

@@ -9,12 +9,12 @@ from classroom.access import Actor, allow
 from classroom.comments.participation import Participant
 from classroom.core.i18n import _, _n
 from classroom.insights.views_participation import bp, ticked
-from classroom.insights.views_preview import Act, Lines, Part, back_with, confirming, pressed, preview, seal
 from classroom.notices.commands_reminders import Reminding, plan_reminder, remind
 from classroom.notices.wording import still_open
 from classroom.projects.models import Project
 from classroom.projects.queries import project_for
 from classroom.web.forms import check_press
+from classroom.web.preview import Act, Lines, Part, back_with, confirming, pressed, preview, seal
 
 
 @bp.post("/projects/<project_id>/people/reminders")

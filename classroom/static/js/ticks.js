@@ -1,8 +1,9 @@
-// Ticking many: all of the page with one press, and how many they are; acts wait until one is ticked.
+// Ticking many: all of the page with one press, and how many they are. The boxes may stand outside the form.
 export function start(form, { say }) {
-  const boxes = [...form.querySelectorAll("[data-tick]")];
-  const whole = form.querySelector("[data-tick-filter]");
-  const page = form.querySelector("[data-tick-page]");
+  const find = (selector) => [...form.elements].filter((element) => element.matches(selector));
+  const boxes = find("[data-tick]");
+  const [whole] = find("[data-tick-filter]");
+  const [page] = find("[data-tick-page]");
   const count = form.querySelector("[data-tick-count]");
 
   function show() {
@@ -20,7 +21,9 @@ export function start(form, { say }) {
     for (const box of boxes) box.checked = page.checked;
     show();
   });
-  form.addEventListener("change", show);
+  document.addEventListener("change", (event) => {
+    if (event.target.form === form) show();
+  });
   window.addEventListener("pageshow", show);
   show();
 }

@@ -66,7 +66,7 @@ def preview(
     """The page that says what would happen; 409 when it is not what was confirmed any more."""
     shown = [part for part in parts if part.lines]
     page = render_template(
-        "insights/act.html",
+        "layout/act.html",
         title=title,
         lead=lead,
         parts=shown,
