@@ -1,5 +1,6 @@
 """Writes of moderation: opening and deciding cases, flags, and the log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from classroom.core.errors import ChangedMeanwhile
 from classroom.core.events import announce
 from classroom.moderation import rules
 from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
-from classroom.moderation.subjects import Row, Told, kind_of, move, subject_row
+from classroom.moderation.subjects import Row, Told, edition_of, kind_of, move, subject_row
 from classroom.posts.states import UNDONE, State
 
 
@@ -120,9 +121,14 @@ def _take(case: Case, person_id: int) -> Row:
     return subject_row(case.subject, case.subject_id)
 
 
-def approve(case: Case, by_id: int, note: str = "") -> None:
-    """It is fine: it becomes visible, and where the writer claimed so, it counts."""
+def approve(case: Case, by_id: int, note: str = "", *, read: str | None = None) -> None:
+    """It is fine: it becomes visible, and where the writer claimed so, it counts.
+
+    `read` is the edition that was looked at; what was rewritten since is not approved with it.
+    """
     row = _take(case, by_id)
+    if read and read != edition_of(row):
+        raise rules.RewrittenMeanwhile
     close_case(case, Decision.APPROVED, by_id, note)
     if row.state is State.HELD:
         move(row, State.VISIBLE, Told(by_id, "approved", note, case.clause_number))
@@ -216,12 +222,12 @@ def _approved_before(kind: Subject, row_id: int) -> bool:
     return found is not None
 
 
-def approve_several(cases: list[Case], by_id: int) -> int:
+def approve_several(cases: list[Case], by_id: int, read: Mapping[str, str]) -> int:
     """Approve what is still open and not in another's hands; the count of those that were."""
     done = 0
     for case in cases:
         if case.closed_at is None and not rules.held_by_another(case, by_id, now()):
-            approve(case, by_id)
+            approve(case, by_id, read=read.get(case.public_id))
             done += 1
     if not done and cases:
         raise ChangedMeanwhile

@@ -19,7 +19,7 @@ from classroom.guidelines.queries import clause_titles
 from classroom.moderation import rules
 from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
 from classroom.moderation.policy import visible_to
-from classroom.moderation.subjects import Row, kind_of, post_of, text_of
+from classroom.moderation.subjects import Row, edition_of, kind_of, post_of, text_of
 from classroom.posts.models import Post
 from classroom.posts.queries import post_for
 from classroom.posts.states import State
@@ -43,6 +43,7 @@ class QueueRow:
     project: str
     post: Post
     public_id: str
+    edition: str
     clause: tuple[int, str] | None
     clauses: dict[int, str]
     helps: tuple[str, ...]
@@ -180,6 +181,7 @@ def _row(case: Case, row: Row, members: dict[int, Member], clauses: dict[int, st
         project=post.project.title,
         post=post,
         public_id=row.public_id,
+        edition=edition_of(row),
         clause=(clause, clauses[clause]) if clause in clauses and clause is not None else None,
         clauses=clauses,
         helps=tuple(move for move, found in comment.verdict.get("moves", {}).items() if found)

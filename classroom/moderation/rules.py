@@ -25,6 +25,12 @@ class Decided(ChangedMeanwhile):
     message = _l("Someone has decided this already. Here is how it ended.")
 
 
+class RewrittenMeanwhile(ChangedMeanwhile):
+    """What would be approved is not what was read."""
+
+    message = _l("Its writer has rewritten it since you read it. Have another look: nothing was decided.")
+
+
 class TakenByAnother(ChangedMeanwhile):
     """Someone has it open and is about to decide."""
 

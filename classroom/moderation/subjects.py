@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from classroom.comments import commands as comments
 from classroom.comments.models import Comment, Reply
 from classroom.core.db import db
+from classroom.core.ids import digest
 from classroom.moderation.models import Subject
 from classroom.posts import commands as posts
 from classroom.posts.models import Post
@@ -73,6 +74,12 @@ def post_of(row: Row) -> Post:
     if isinstance(row, Post):
         return row
     return row.post if isinstance(row, Comment) else row.comment.post
+
+
+def edition_of(row: Row) -> str:
+    """Tells one wording from another: what a decision was made about."""
+    number = row.revision_number if isinstance(row, Post) else ""
+    return digest(f"{text_of(row)}\n{number}")[:12]
 
 
 def text_of(row: Row) -> str:

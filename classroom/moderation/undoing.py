@@ -1,6 +1,6 @@
 """How a decision about what someone wrote is taken back, as long as nobody has gone on from there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from classroom.access import Actor
 from classroom.comments.commands import take_up_again
@@ -91,10 +91,10 @@ def _waits_again(actor: Actor, case: Case, kept: Kept) -> bool:
     return True
 
 
-def approve_all(cases: Sequence[Case], by_id: int) -> tuple[int, Kept]:
+def approve_all(cases: Sequence[Case], by_id: int, read: Mapping[str, str]) -> tuple[int, Kept]:
     """Approve what is still open; how many those were, and what an undo must know of each."""
     rows = {case.public_id: subject_row(case.subject, case.subject_id) for case in cases}
     before = {case.public_id: as_it_stands(rows[case.public_id]) for case in cases if case.closed_at is None}
-    done = commands.approve_several(list(cases), by_id)
+    done = commands.approve_several(list(cases), by_id, read)
     ended = [case.public_id for case in cases if case.decided_by_id == by_id and case.public_id in before]
     return done, {one: {**before[one], **as_decided(rows[one])} for one in ended}

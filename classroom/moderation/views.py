@@ -145,7 +145,7 @@ def _decided(
 def approve(actor: Actor, case: Case) -> ResponseReturnValue:
     check_press()
     said = _("Approved. The writer is told.")
-    decide = partial(commands.approve, case, actor.person_id)
+    decide = partial(commands.approve, case, actor.person_id, read=request.form.get("read"))
     return _decided(actor, case, "moderation.approve", said, decide)
 
 
@@ -196,13 +196,14 @@ def claim(actor: Actor, case: Case) -> ResponseReturnValue:
 def approve_several(actor: Actor, course: Course) -> ResponseReturnValue:
     """Approve all that were ticked; one foreign id among them, and nothing happens."""
     check_press()
-    ids = request.form.getlist("case")[: queries.LONGEST]
-    if not ids:
+    ticked = [one.partition(" ") for one in request.form.getlist("case")[: queries.LONGEST]]
+    read = {case_id: edition for case_id, _space, edition in ticked}
+    if not read:
         raise RuleBroken(_("Tick at least one first."))
-    cases = list(queries.cases_for(actor, course.id, ids))
-    if len(cases) != len(set(ids)):
+    cases = list(queries.cases_for(actor, course.id, list(read)))
+    if len(cases) != len(read):
         raise NotFound
-    done, kept = approve_all(cases, actor.person_id)
+    done, kept = approve_all(cases, actor.person_id, read)
     back = url_for(".queue", course_id=course.public_id)
     undo = offer(actor.person_id, "moderation.approve_several", course.public_id, back=back, cases=kept)
     say(_n("%(num)s approved.", "%(num)s approved.", done), undo=undo)

@@ -232,6 +232,27 @@ class TestPages:
     def test_an_empty_queue_says_why(self, scene, client_of):
         assert "Nothing waits" in client_of(scene.staff).get(self.queue(scene)).text
 
+    def test_what_was_rewritten_since_is_not_approved_with_what_was_read(
+        self, scene, client_of, send, actor_of
+    ):
+        """Nor in bulk: the ticks name the wording that stood on the page."""
+        row = scene.say(SNARK)
+        case, (shown,) = open_cases()[0], queries.queue(actor_of(scene.staff), scene.course).rows
+        edit_comment(
+            row, scene.post, Written(f"{SNARK} You idiot."), version=row.version, by_id=scene.jonas.id
+        )
+        db.session.commit()
+        client = client_of(scene.staff)
+        for url, values in (
+            (f"/cases/{case.public_id}/approval", {"read": shown.edition}),
+            (f"{self.queue(scene)}/approvals", {"case": f"{case.public_id} {shown.edition}"}),
+        ):
+            answer = send(client, self.queue(scene), url, **values)
+            assert answer.status_code == 409
+            assert "has rewritten it since" in answer.text
+        db.session.refresh(row)
+        assert row.state is State.HELD
+
     def test_bulk_approval_is_all_or_nothing(self, scene, make, client_of, send):
         mine, other = scene.say(SNARK), None
         elsewhere = make.course(make.person())
