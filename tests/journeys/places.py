@@ -54,6 +54,33 @@ author /posts/{post}?revision=1 /moderation/comment/{good}/flag /comments/{good}
 """
 
 
+# Who, on which page, and where its form goes: sent empty, each is refused.
+REFUSED = """
+visitor /sign-in /sign-in
+visitor /join/{code} /join/{code}
+teacher /settings /settings
+teacher /courses/new /courses/new
+teacher /courses/{course}/settings /courses/{course}/settings
+teacher /courses/{course}/people/new /courses/{course}/people/new
+teacher /courses/{course}/people/import /courses/{course}/people/import
+teacher /courses/{course}/projects/new /courses/{course}/projects/new
+teacher /projects/{p2}/edit /projects/{p2}/edit
+teacher /projects/{p2}/duplicate /projects/{p2}/duplicate
+teacher /projects/{p2}/extensions /projects/{p2}/extensions
+teacher /projects/{p2}/materials/new /projects/{p2}/materials/new
+teacher /materials/{material}/edit /materials/{material}/edit
+teacher /examples/{example} /examples/{example}
+teacher /cases/{case} /cases/{case}/return
+teacher /moderation/comment/{good} /moderation/comment/{good}/return
+teacher /comments/{good}/highlight /comments/{good}/highlight
+student /posts/{post} /posts/{post}/comments
+student /projects/{p3}/post /projects/{p3}/post
+author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
+held_by /comments/{held}/edit /comments/{held}/edit
+asked /highlights/{asked} /highlights/{asked}
+"""
+
+
 def _first(kind: type[Any], *where: Any) -> Any:
     found = db.session.scalars(select(kind).where(*where).order_by(kind.id)).first()
     assert found is not None, f"the demo has no {kind.__name__} like that"
@@ -116,3 +143,8 @@ def all_places() -> list[tuple[str, str]]:
     return [
         (who, path) for line in PLACES.split("\n") if line for who, *paths in [line.split()] for path in paths
     ]
+
+
+def refused_places() -> list[tuple[str, ...]]:
+    """Who, the page, and where its form goes."""
+    return [tuple(line.split()) for line in REFUSED.split("\n") if line]

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from obstore.exceptions import BaseError
 from PIL import Image
 
 from classroom.access import Role
@@ -175,6 +176,70 @@ def test_without_storage_the_text_is_kept(client_of, send, project, maya, monkey
     assert "cannot be reached" in answer.text
     assert "half past three" in answer.text
     assert db.session.query(Post).one().draft_text.startswith("# A bakery")
+
+
+class TestWithoutStorage:
+    """The bucket does not answer: files wait, and everything that is text goes on."""
+
+    @pytest.fixture
+    def out(self, monkeypatch):
+        """Call it, and no file can be put, read or looked for any more."""
+
+        def down(*_anything):
+            raise BaseError("no route to the bucket")
+
+        def go():
+            for name in ("put", "get", "head", "delete"):
+                monkeypatch.setattr(f"classroom.core.storage.obstore.{name}", down)
+
+        return go
+
+    def test_reading_writing_and_publishing_go_on(self, client_of, send, make, course, project, maya, out):
+        upload(send, client_of(maya), project, ("a.txt", b"one"), then="publish")
+        (post,) = db.session.query(Post).all()
+        version = post.draft_version
+        jonas = client_of(make.student(course, "Jonas Weber"))
+        project.post_first = False
+        db.session.commit()
+        out()
+        page = f"/posts/{post.public_id}"
+        assert jonas.get(page).status_code == 200
+        words = "The bakery opens at half past three: could you say on which days?"
+        assert send(jonas, page, f"{page}/comments", body=words).status_code == 303
+        assert send(jonas, editor(project), text=TEXT, then="publish").status_code == 303
+        again = send(client_of(maya), editor(project), text=f"{TEXT} Again.", then="publish", version=version)
+        assert again.status_code == 303
+
+    def test_a_file_says_when_to_come_back(self, client_of, send, project, maya, out):
+        client = client_of(maya)
+        upload(send, client, project, ("a.txt", b"one"), then="save")
+        url = f"/files/{files()[0].public_id}"
+        assert client.get(url).status_code == 200
+        out()
+        answer = client.get(url)
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) <= 10
+        assert "Files cannot be reached" in answer.text
+        assert "Content-Disposition" not in answer.headers
+
+    def test_what_was_typed_beside_a_material_is_kept(self, client_of, send, make, course, project, out):
+        teacher = client_of(make.member(course, Role.INSTRUCTOR, "Ruth Aboagye"))
+        out()
+        page = f"/projects/{project.public_id}/materials/new"
+        sent = {"title": "A map of the quarter", "who": "students", "file": (io.BytesIO(b"one"), "map.txt")}
+        answer = send(teacher, page, **sent)
+        assert answer.status_code in {422, 503}
+        assert "Files cannot be reached" in answer.text
+        assert "A map of the quarter" in answer.text
+
+    def test_the_same_upload_is_taken_once_it_is_back(self, client_of, send, project, maya, out, monkeypatch):
+        client = client_of(maya)
+        with monkeypatch.context():
+            out()
+            assert upload(send, client, project, ("a.txt", b"one"), then="publish").status_code == 503
+            monkeypatch.undo()
+        assert upload(send, client, project, ("a.txt", b"one"), then="publish").status_code == 303
+        assert [file.name for file in files()] == ["a.txt"]
 
 
 def test_more_than_a_request_may_carry_names_the_limit(app, client_of, send, project, maya, monkeypatch):

@@ -1,10 +1,13 @@
 """Headers of every answer: pages, refusals, files and what is served as it is."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from classroom.app import create_app
+from classroom.core.db import db
 from classroom.web.headers import POLICY
 
 ALWAYS = {
@@ -60,6 +63,51 @@ def test_refusals_too(visitor, method, path, status):
     answer = visitor.open(path, method=method)
     assert answer.status_code == status
     assert wrong_headers(answer) == {}
+
+
+def test_what_has_not_changed_too(visitor):
+    with visitor.get("/static/css/tokens.css") as first:
+        tag = first.headers["ETag"]
+    with visitor.get("/static/css/tokens.css", headers={"If-None-Match": tag}) as answer:
+        assert answer.status_code == 304
+        assert wrong_headers(answer) == {}
+
+
+def test_a_page_of_people_has_no_fingerprint(walker, road):
+    """An ETag would tell that two answers, or two files, are the same."""
+    told = []
+    for step in road:
+        with walker.undone():
+            answer = walker.go(step, "classmate")
+        told += [str(step) for name in ("ETag", "Last-Modified") if name in answer.headers]
+    assert told == []
+
+
+def test_too_large_too(visitor):
+    answer = visitor.post("/sign-in", data={"email": "x" * 300_000})
+    assert answer.status_code == 413
+    assert wrong_headers(answer) == {}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [(IntegrityError("x", None, Exception()), 409), (OperationalError("x", None, Exception()), 503)],
+)
+def test_what_fails_at_its_commit_too(walker, road, monkeypatch, trouble, status):
+    """The answer was made already, and another one takes its place."""
+
+    def fail():
+        raise trouble
+
+    (step,) = [one for one in road if one.endpoint == "accounts.settings" and one.method == "POST"]
+    data = {"csrf_token": walker.csrf["classmate"], "name": "Noor", "called": "", "pronouns": "", "zone": ""}
+    with walker.undone():
+        session = SimpleNamespace(commit=fail, rollback=db.session.rollback)
+        monkeypatch.setattr("classroom.web.unit_of_work.db", SimpleNamespace(session=session))
+        answer = walker.go(step, "classmate", data=data)
+    assert answer.status_code == status
+    assert wrong_headers(answer) == {}
+    assert ("Retry-After" in answer.headers) == (status == 503)
 
 
 def test_our_own_mistake_too(app, visitor, monkeypatch):

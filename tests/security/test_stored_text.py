@@ -116,10 +116,19 @@ def test_the_listener_hears(page):
 
 
 def poison(scene, attack):
-    """Put the attack where people's words lie; what is stored as HTML is what our Markdown makes of it."""
-    for person in scene.people.values():
+    """Put the attack into everyone of the scene and all they wrote."""
+    poison_people(scene.people.values(), attack)
+    poison_rows(attack)
+
+
+def poison_people(people, attack):
+    for person in people:
         person.name = f"{attack} {person.id}"[:200]
         person.called, person.pronouns = attack[:100], attack[:60]
+
+
+def poison_rows(attack):
+    """Put the attack where people's words lie; what is stored as HTML is what our Markdown makes of it."""
     for model, columns in TYPED.items():
         for row in db.session.query(model):
             for column in columns:
