@@ -14,7 +14,7 @@ from classroom.cli import main
 from tests.faults.installation import ROOT, Installation, a_database, others_kept
 from tests.faults.kills import ACTS, told_of
 
-SQLITE, POSTGRES = 4, 4  # steps at which each act is killed; a new database costs more than a new file
+SQLITE, POSTGRES = 12, 4  # steps at which each act is killed; a new database costs more than a new file
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def told(tmp_path_factory):
         with kept_as_it_is(place, home / "copy"):
             run = subprocess.run(
                 [sys.executable, "-m", "tests.faults.kills", told_of(place), most, str(home / "told")],
-                cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
+                cwd=ROOT, capture_output=True, text=True, timeout=600, check=False,
             )  # fmt: skip
     assert run.returncode == 0, run.stderr[-3000:]
     return {one["act"]: one for one in map(json.loads, (home / "told").read_text().splitlines())}
