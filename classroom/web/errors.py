@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
 def page(status: int, what: object, retry_after: int | None = None) -> ResponseReturnValue:
     """The error page of `status`; whatever was typed is offered back for copying."""
     title = TITLES.get(status, TITLES[400])
-    kept = _typed() if request.method == "POST" else []
+    kept = [text for _name, text in typed()] if request.method == "POST" else []
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     template = "layout/_problem.html" if request.headers.get("HX-Request") else "layout/error.html"
     ask = _whom_to_ask() if status == 403 else ""
@@ -57,13 +57,16 @@ def _whom_to_ask() -> str:
     return ", ".join(current_app.extensions["classroom.instructors"](course_id)) if course_id else ""
 
 
-def _typed() -> list[str]:
+SECRET = frozenset({"csrf_token", "password", "new_password", "once", "token"})
+
+
+def typed() -> list[tuple[str, str]]:
+    """What somebody wrote, by the names of its fields."""
     try:
         form = request.form
     except HTTPException:
         return []  # it was too large to be read
-    secret = {"csrf_token", "password", "new_password", "once", "token"}
-    return [text for name, text in form.items() if name not in secret and 20 < len(text) < 1_000_000]
+    return [(name, text) for name, text in form.items() if name not in SECRET and 20 < len(text) < 1_000_000]
 
 
 def _rule_broken(error: RuleBroken) -> ResponseReturnValue:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from classroom.access import Actor
+from classroom.web.errors import SECRET, typed
 
 login_manager = LoginManager()
 
@@ -49,11 +50,16 @@ def current_token() -> str | None:
 
 
 def sign_in_first(page: str) -> ResponseReturnValue:
-    """To the sign-in page, and afterwards back to where the person was going."""
+    """To the sign-in page, and then back to where the person was going; what was written is kept."""
     if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
         return {"error": "signed_out"}, 401
     going = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or ""
-    return redirect(url_for(page, next=safe_path(going)))
+    door = url_for(page, next=safe_path(going))
+    written = typed() if request.method == "POST" else []
+    if not written:
+        return redirect(door)
+    again = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET - {"once"}]
+    return render_template("layout/signed_out.html", door=door, written=written, again=again), 401
 
 
 def safe_path(path: str | None) -> str | None:
