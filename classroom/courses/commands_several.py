@@ -1,6 +1,8 @@
 """Writes on several students of a course at once: to another section, or off the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, select
 
 from classroom.access import Role
 from classroom.core.clock import now
@@ -8,7 +10,7 @@ from classroom.core.db import db
 from classroom.core.errors import RuleBroken
 from classroom.core.events import announce
 from classroom.core.i18n import _l
-from classroom.courses.commands import MemberLeft, RosterApplied
+from classroom.courses.commands import MemberJoined, MemberLeft, RosterApplied
 from classroom.courses.models import Membership, Section
 
 
@@ -40,6 +42,37 @@ def remove_several(seats: Sequence[Membership]) -> int:
     if leaving:
         announce(RosterApplied(leaving[0].course_id))
     return len(leaving)
+
+
+def bring_back_several(course_id: int, seat_ids: Collection[str]) -> int:
+    """Undo that, for those who are still off the list (by public id); answers how many came back."""
+    seats = _seats(course_id, seat_ids, Membership.left_at.is_not(None))
+    for seat in seats:
+        seat.left_at = None
+    db.session.flush()
+    for seat in seats:
+        announce(MemberJoined(course_id, seat.person_id, seat.role, together=True))
+    if seats:
+        announce(RosterApplied(course_id))
+    return len(seats)
+
+
+def move_back(course_id: int, sections: Mapping[str, int | None], *, moved_to: int | None) -> int:
+    """Undo a move: each (by public id) to the section they had, unless they were moved on or it is gone."""
+    there = set(db.session.scalars(select(Section.id).where(Section.course_id == course_id))) | {None}
+    seats = _seats(course_id, sections, Membership.section_id == moved_to)
+    back = [seat for seat in seats if sections[seat.public_id] in there]
+    for seat in back:
+        seat.section_id = sections[seat.public_id]
+    db.session.flush()
+    return len(back)
+
+
+def _seats(course_id: int, seat_ids: Collection[str], still: ColumnElement[bool]) -> Sequence[Membership]:
+    mine = Membership.course_id == course_id, Membership.role == Role.STUDENT
+    return db.session.scalars(
+        select(Membership).where(*mine, Membership.public_id.in_(seat_ids), still).order_by(Membership.id)
+    ).all()
 
 
 def _check(seats: Sequence[Membership]) -> None:

@@ -14,6 +14,7 @@ from classroom.courses.commands_several import move_to_section, remove_several
 from classroom.courses.models import Course, Membership, Section
 from classroom.courses.queries_people import Show, students_named, students_shown
 from classroom.courses.views import bp
+from classroom.undo.commands import offer
 from classroom.web.forms import check_press
 from classroom.web.preview import Act, Part, back_with, confirming, pressed, preview, seal
 
@@ -36,9 +37,12 @@ def move_several(actor: Actor, course: Course) -> ResponseReturnValue:
     key, back = seal(wanted, [seat.id for seat in moved]), url_for(".people", course_id=course.public_id)
     named = section.name if section else _("no section")
     if confirming(key) and moved:
+        before = {seat.public_id: seat.section_id for seat in moved}
         count = move_to_section(moved, section)
+        known = {"sections": before, "to": target}
+        undo = offer(actor.person_id, "courses.move_several", course.public_id, back=back, **known)
         said = _n("%(num)s is in %(section)s now.", "%(num)s are in %(section)s now.", count, section=named)
-        return back_with(said, back)
+        return back_with(said, back, undo=undo)
     if pressed() and not moved:
         return back_with(_("They are there already."), back, "info")
     names = {one.id: one.name for one in sections}
@@ -75,8 +79,10 @@ def remove_many(actor: Actor, course: Course) -> ResponseReturnValue:
     back = url_for(".people", course_id=course.public_id)
     if confirming(key) and seats:
         count = remove_several(seats)
+        ids = [seat.public_id for seat in seats]
+        undo = offer(actor.person_id, "courses.remove_many", course.public_id, back=back, seats=ids)
         said = _n("%(num)s student is off the list.", "%(num)s students are off the list.", count)
-        return back_with(said, back)
+        return back_with(said, back, undo=undo)
     if pressed() and not seats:
         return back_with(_("They are off the list already."), back, "info")
     act = Act(

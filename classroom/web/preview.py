@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from classroom.core.ids import digest
 from classroom.web.forms import PlainForm
+from classroom.web.saying import say
 
 Lines = list[tuple[str, str]]
 MOST_LINES = 50
@@ -80,6 +81,6 @@ def preview(
     return page, 409 if pressed() else 200
 
 
-def back_with(words: str, back: str, tone: str = "good") -> ResponseReturnValue:
-    flash(words, tone)
+def back_with(words: str, back: str, tone: str = "good", *, undo: str | None = None) -> ResponseReturnValue:
+    say(words, tone, undo=undo)
     return redirect(back, 303)

@@ -3,10 +3,11 @@
 import pytest
 
 from classroom.undo.commands import INVERSES
-from tests.architecture.house import templates
+from tests.architecture.house import PACKAGE
 
 # The page that follows, or the same page, has the opposite press or the same form: nothing is lost by it.
 OPPOSITE = {
+    "participation.more_time": "projects.remove_extension",
     "accounts.add_passkey": "accounts.remove_passkey",
     "accounts.appearance": "accounts.appearance",
     "comments.act_on": "comments.act_on",
@@ -67,7 +68,7 @@ HARMLESS = {
     "undo.press": "the act itself can be done again",
 }
 
-# Cannot be taken back, and the page says so before: (template, words).
+# Cannot be taken back, and the page says so before: (template or module, words).
 FINAL = {
     "accounts.end_session": ("accounts/settings.html", "Signing a browser out is final"),
     "accounts.password": ("accounts/settings.html", "A new one signs other browsers out."),
@@ -80,6 +81,9 @@ FINAL = {
     ),
     "guidelines.publish": ("guidelines/draft.html", "What is published cannot be taken back"),
     "moderation.flag": ("moderation/flag.html", "You cannot take it back; a person decides."),
+    "participation.cover": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
+    "participation.others": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
+    "participation.reminders": ("insights/views_reminders.py", "Each gets a notice and a mail"),
     "projects.publish": ("projects/preflight.html", "Publishing is final: students are told."),
 }
 
@@ -89,6 +93,8 @@ UNDOABLE = {
     "celebrations.take_back",
     "comments.withdraw",
     "comments.withdraw_reply",
+    "courses.move_several",
+    "courses.remove_many",
     "courses.remove_member",
     "courses.remove_section",
     "courses.reset_join_link",
@@ -135,5 +141,6 @@ def test_every_opposite_is_a_route(app):
 
 @pytest.mark.parametrize("act", FINAL)
 def test_what_is_final_says_so_before(act):
-    template, words = FINAL[act]
-    assert words in templates()[template]
+    place, words = FINAL[act]
+    folder = PACKAGE / "templates" if place.endswith(".html") else PACKAGE
+    assert words in (folder / place).read_text()

@@ -409,6 +409,36 @@ class TestWhatInstructorsTakeAway:
         )
         assert "/undo/" not in client.get(answer.headers["Location"]).text
 
+    def press_twice(self, scene, client_of, send, url, **values):
+        """The press, and the one that confirms what it would do; answers the page after it."""
+        client = client_of(scene.staff)
+        shown = send(client, "/settings", url, **values)
+        key = re.search(r'name="confirmed" value="([^"]+)"', shown.text)[1]
+        done = send(client, "/settings", url, confirmed=key, **values)
+        assert done.status_code == 303
+        path, token = BUTTON.search(client.get(done.headers["Location"]).text).groups()
+        db.session.expire_all()
+        return lambda: (client.post(path, data={"csrf_token": token}), db.session.expire_all())[0]
+
+    def test_several_people(self, make, scene, client_of, send):
+        seats = [make.seat(scene.course, one) for one in (scene.aylin, scene.jonas)]
+        url = f"/courses/{scene.course.public_id}/people/removals"
+        undo = self.press_twice(scene, client_of, send, url, who=[one.public_id for one in seats])
+        assert all(one.left_at for one in seats)
+        assert undo().status_code == 303
+        assert not any(one.left_at for one in seats)
+
+    def test_several_who_were_moved_go_each_to_their_own_section(self, make, scene, client_of, send):
+        friday, monday = make.section(scene.course, "Friday"), make.section(scene.course, "Monday")
+        seats = [make.seat(scene.course, one) for one in (scene.aylin, scene.jonas)]
+        seats[0].section_id = friday.id
+        db.session.flush()
+        url, who = f"/courses/{scene.course.public_id}/people/moves", [one.public_id for one in seats]
+        undo = self.press_twice(scene, client_of, send, url, who=who, to=monday.public_id)
+        assert {one.section_id for one in seats} == {monday.id}
+        assert undo().status_code == 303
+        assert [one.section_id for one in seats] == [friday.id, None]
+
     def test_a_section_with_those_who_had_left_it(self, make, scene, act):
         section = make.section(scene.course, "Friday")
         name, address = section.name, section.public_id
