@@ -1,5 +1,8 @@
 """A course: beginning one, what waits in it, its settings."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +16,8 @@ from classroom.courses.links import join_url
 from classroom.courses.models import Course
 from classroom.courses.queries_people import Crowd, Show, counted, crowd_of
 from classroom.guidelines.queries import is_published
-from classroom.projects.queries import projects_in
+from classroom.projects.models import Project, ProjectState
+from classroom.projects.queries import Own, projects_in
 from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
 from classroom.web.saying import say
@@ -54,7 +58,7 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
     return render_template(
         "courses/show.html",
         course=course,
-        steps=_begin_steps(course, crowd, bool(projects_in(actor, course.id))) if leads else [],
+        steps=_begin_steps(course, crowd, projects_in(actor, course.id)) if leads else [],
         waiting=counted(crowd, Show.WAITING) if leads else 0,
         students=counted(crowd, Show.STUDENTS),
         may_edit=leads,
@@ -62,37 +66,52 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
     )
 
 
-def _begin_steps(course: Course, crowd: list[Crowd], begun: bool) -> list[dict[str, str]]:
-    """What a course still needs before its students can begin."""
-    here, steps = course.public_id, []
-    if not begun:
-        steps.append(
-            {
-                "what": _("Set up the first project"),
-                "line": _("A brief and a date are enough; the rest has good defaults."),
-                "url": url_for("projects.create", course_id=here),
-                "label": _("Set it up"),
-            }
-        )
-    if not counted(crowd, Show.STUDENTS):
-        steps.append(
-            {
-                "what": _("Bring your students in"),
-                "line": _("By a roster from your school's system, or by the join link below."),
-                "url": url_for(".import_roster", course_id=here),
-                "label": _("Import a roster"),
-            }
-        )
-    if not is_published(course.id):
-        steps.append(
-            {
-                "what": _("Draw the line between helping and cheating"),
-                "line": _("A set of guidelines is ready to be taken over and changed."),
-                "url": url_for("guidelines.show", course_id=here),
-                "label": _("See the guidelines"),
-            }
-        )
-    return steps
+@dataclass(frozen=True)
+class Step:
+    """One step towards a course that students can begin in; a done one is ticked and asks for nothing."""
+
+    what: str
+    line: str = ""
+    url: str = ""
+    label: str = ""
+    done: bool = False
+
+
+def _begin_steps(course: Course, crowd: list[Crowd], projects: Sequence[Own]) -> list[Step]:
+    """Course, people, guidelines, project, in this order; nothing once all are done."""
+    here = course.public_id
+    steps = [
+        Step(_("The course is there"), done=True),
+        Step(
+            _("Bring your students in"),
+            _("By a roster from your school's system, or by the join link below."),
+            url_for(".import_roster", course_id=here),
+            _("Import a roster"),
+            done=counted(crowd, Show.STUDENTS) > 0,
+        ),
+        Step(
+            _("Draw the line between helping and cheating"),
+            _("A set of guidelines is ready to be taken over and changed."),
+            url_for("guidelines.show", course_id=here),
+            _("See the guidelines"),
+            done=is_published(course.id),
+        ),
+        _project_step(here, [own.project for own in projects]),
+    ]
+    return [] if all(one.done for one in steps) else steps
+
+
+def _project_step(course_id: str, projects: list[Project]) -> Step:
+    """A draft is half the way: students see nothing of it."""
+    what = _("Set up the first project")
+    if any(one.state is ProjectState.PUBLISHED for one in projects):
+        return Step(what, done=True)
+    if projects:
+        check = url_for("projects.preflight", project_id=projects[0].public_id)
+        line = _("It is a draft: students see nothing of it.")
+        return Step(_("Publish the first project"), line, check, _("Check it"))
+    line = _("A brief and a date are enough; the rest has good defaults.")
+    return Step(what, line, url_for("projects.create", course_id=course_id), _("Set it up"))
 
 
 @bp.route("/courses/<course_id>/settings", methods=["GET", "POST"])

@@ -6,6 +6,8 @@ from classroom.access import Role
 from classroom.core.db import db
 from classroom.courses import commands_course
 from classroom.courses.models import Course, Membership, Section
+from classroom.guidelines.commands import begin_draft, publish
+from classroom.projects.models import ProjectState
 
 
 @pytest.fixture
@@ -91,17 +93,35 @@ class TestToday:
             course.join_code,
         ):
             assert words in page
+        assert "1 of 4 steps are done" in page
         assert "Nothing waits" not in page
 
-    def test_what_is_done_is_not_asked_for(self, make, client_of, course, instructor):
+    def test_what_is_done_is_ticked_and_not_asked_for(self, make, client_of, course, instructor):
         make.project(course)
         maya = make.student(course)
         page = client_of(instructor).get(f"/courses/{course.public_id}").text
-        assert "Set up the first project" not in page
-        assert "Bring your students in" not in page
+        assert "3 of 4 steps are done" in page
+        assert page.count('class="done-line"') == 3
+        assert "/projects/new" not in page
         assert "has not been here yet" in page
         maya.confirmed_at = maya.created_at
         assert "not been here yet" not in client_of(instructor).get(f"/courses/{course.public_id}").text
+
+    def test_a_draft_is_half_the_way(self, make, client_of, course, instructor):
+        draft = make.project(course, state=ProjectState.DRAFT, published_at=None)
+        page = client_of(instructor).get(f"/courses/{course.public_id}").text
+        assert "Publish the first project" in page
+        assert f"/projects/{draft.public_id}/preflight" in page
+
+    def test_the_list_goes_once_all_is_done(self, make, client_of, course, instructor):
+        make.project(course)
+        maya = make.student(course)
+        maya.confirmed_at = maya.created_at
+        draft = begin_draft(course, from_starter=True)
+        publish(draft, instructor.id, major=True)
+        page = client_of(instructor).get(f"/courses/{course.public_id}").text
+        assert "steps are done" not in page
+        assert "Nothing waits for you" in page
 
     def test_an_assistant_sees_nothing_that_only_instructors_do(self, make, client_of, course):
         page = client_of(make.member(course, Role.ASSISTANT)).get(f"/courses/{course.public_id}").text
