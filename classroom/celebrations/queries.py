@@ -36,17 +36,38 @@ class OnWall:
     place: str | None
 
 
-def wall(actor: Actor, course: Course) -> list[OnWall]:
+@dataclass(frozen=True)
+class Pinned:
+    """A card of the wall as the filters see it, without its text."""
+
+    id: int
+    moves: list[str]
+    project_title: str
+    project_id: str
+
+
+def pinned(actor: Actor, course: Course) -> list[Pinned]:
     """All consented highlights of a course. The order follows their random ids: nobody is first."""
+    rows = db.session.execute(
+        select(Highlight.id, Highlight.moves, Project.title, Project.public_id)
+        .join(Comment, Comment.id == Highlight.comment_id)
+        .join(Project, Project.id == Highlight.project_id)
+        .where(Highlight.course_id == course.id, on_wall(actor))
+        .order_by(Highlight.public_id)
+    )
+    return [Pinned(*row) for row in rows]
+
+
+def cards_of(actor: Actor, course: Course, highlight_ids: Sequence[int]) -> list[OnWall]:
+    """These highlights as cards, in the order of the wall."""
     rows = (
         db.session.execute(
             select(Highlight, Comment, Post, Project)
             .join(Comment, Comment.id == Highlight.comment_id)
             .join(Post, Post.id == Comment.post_id)
             .join(Project, Project.id == Highlight.project_id)
-            .where(Highlight.course_id == course.id, on_wall(actor))
+            .where(Highlight.id.in_(highlight_ids), on_wall(actor))
             .order_by(Highlight.public_id)
-            .limit(300)
         )
     ).all()
     members = members_of(course.id, {row.Comment.author_id for row in rows})

@@ -10,11 +10,13 @@ from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
+from classroom.core.paging import page_of
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.projects.models import Anonymity
 from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
+from classroom.web.numbers import whole
 from classroom.web.saying import say
 
 bp = Blueprint("celebrations", __name__)
@@ -23,15 +25,17 @@ bp = Blueprint("celebrations", __name__)
 @bp.get("/courses/<course_id>/great-comments")
 @allow("course:see", course_for)
 def wall(actor: Actor, course: Course) -> ResponseReturnValue:
-    cards = queries.wall(actor, course)
+    cards = queries.pinned(actor, course)
     move, project = request.args.get("move", ""), request.args.get("project", "")
     shown = [
         one for one in cards if (not move or move in one.moves) and (not project or one.project_id == project)
     ]
+    paging = page_of([one.id for one in shown], request.args.get("page", 1, type=whole))
     return render_template(
         "celebrations/wall.html",
         course=course,
-        cards=shown,
+        cards=queries.cards_of(actor, course, paging.rows),
+        paging=paging,
         any_cards=bool(cards),
         filtered=bool(move or project),
         moves=_chips(course, cards, "move", move, project),
@@ -42,7 +46,7 @@ def wall(actor: Actor, course: Course) -> ResponseReturnValue:
 
 
 def _chips(
-    course: Course, cards: list[queries.OnWall], name: str, chosen: str, other: str
+    course: Course, cards: list[queries.Pinned], name: str, chosen: str, other: str
 ) -> list[dict[str, object]]:
     """The filters by move or by project; each is an address that keeps the other."""
     others = {("project" if name == "move" else "move"): other} if other else {}

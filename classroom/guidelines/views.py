@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor, allow, may
 from classroom.core.errors import NotFound
 from classroom.core.i18n import _
+from classroom.core.paging import page_of
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.guidelines import commands, queries, rules
@@ -138,4 +139,9 @@ def acknowledge(actor: Actor, course: Course) -> ResponseReturnValue:
 @allow("guidelines:follow", course_for)
 def agreed(actor: Actor, course: Course) -> ResponseReturnValue:
     rows = queries.who_agreed(actor, course)
-    return render_template("guidelines/agreed.html", course=course, rows=rows)
+    return render_template(
+        "guidelines/agreed.html",
+        course=course,
+        agreed=sum(one.current for one in rows),
+        paging=page_of(rows, request.args.get("page", 1, type=whole)),
+    )

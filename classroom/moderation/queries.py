@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, cast, func, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor
@@ -13,6 +14,7 @@ from classroom.comments.models import Comment, Reply
 from classroom.comments.queries import comment_for, reply_for
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.core.paging import SIZE, Page, number_within
 from classroom.courses.models import Course
 from classroom.courses.queries import Member, has_in_care, members_of
 from classroom.guidelines.queries import clause_titles
@@ -26,7 +28,6 @@ from classroom.posts.states import State
 from classroom.projects.naming import STAFF_ROLES, shown_to
 
 Pieces = list[tuple[bool, str]]
-LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,8 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits, the oldest first; `counts` by reason, and how long things usually wait."""
+    """What waits in all: `counts` by reason, since when, and how long things usually wait."""
 
-    rows: list[QueueRow]
     counts: Counter[Reason]
     oldest: datetime | None
     usual: timedelta | None
@@ -75,32 +75,63 @@ class Entry:
     words: tuple[str, ...]
 
 
-def queue(actor: Actor, course: Course, reason: str = "") -> Queue:
-    """The open cases in the actor's care; the same number of statements however many wait."""
-    cases = db.session.scalars(
-        select(Case)
-        .where(Case.course_id == course.id, Case.closed_at.is_(None), visible_to(actor))
-        .order_by(Case.opened_at, Case.id)
-        .limit(LONGEST)
-    ).all()
-    chosen = [one for one in cases if not reason or one.reason.value == reason]
+def queue(actor: Actor, course: Course) -> Queue:
+    """How much waits in the actor's care, whatever page of it is looked at; one statement."""
+    rows = db.session.execute(union_all(_open_by_reason(actor, course.id), _last_spans(course.id))).all()
+    still = [row for row in rows if row.reason is not None]
     return Queue(
-        rows=_told(course.id, chosen, actor),
-        counts=Counter(one.reason for one in cases),
-        oldest=cases[0].opened_at if cases else None,
-        usual=rules.usual_wait(_last_spans(course.id)),
+        counts=Counter({row.reason: row.many for row in still}),
+        oldest=min((row.opened_at for row in still), default=None),
+        usual=rules.usual_wait([row.closed_at - row.opened_at for row in rows if row.reason is None]),
     )
 
 
-def decided(actor: Actor, course: Course) -> list[QueueRow]:
+def _open_by_reason(actor: Actor, course_id: int) -> Select[Any]:
+    return (
+        select(
+            Case.reason.label("reason"),
+            func.count().label("many"),
+            func.min(Case.opened_at).label("opened_at"),
+            cast(null(), Case.closed_at.type).label("closed_at"),
+        )
+        .where(Case.course_id == course_id, Case.closed_at.is_(None), visible_to(actor))
+        .group_by(Case.reason)
+    )
+
+
+def _last_spans(course_id: int) -> Select[Any]:
+    """When the last things that people decided came and went."""
+    by_people = (Decision.APPROVED, Decision.RETURNED, Decision.REMOVED, Decision.DECLINED)
+    last = (
+        select(Case.opened_at, Case.closed_at)
+        .where(Case.course_id == course_id, Case.closed_at.is_not(None), Case.decision.in_(by_people))
+        .order_by(Case.closed_at.desc())
+        .limit(50)
+        .subquery()
+    )
+    return select(null(), null(), last.c.opened_at, last.c.closed_at)
+
+
+def waiting(actor: Actor, course: Course, found: Queue, reason: str, number: int) -> Page[QueueRow]:
+    """One page of the open cases, the oldest first; the same number of statements however many wait."""
+    total = sum(count for one, count in found.counts.items() if reason in {"", one.value})
+    number = number_within(number, total)
+    asked = select(Case).where(Case.course_id == course.id, Case.closed_at.is_(None), visible_to(actor))
+    if reason:
+        asked = asked.where(Case.reason == reason)
+    asked = asked.order_by(Case.opened_at, Case.id).limit(SIZE).offset((number - 1) * SIZE)
+    return Page(_told(course.id, db.session.scalars(asked).all(), actor), number, total)
+
+
+def decided(actor: Actor, course: Course) -> Page[QueueRow]:
     """What was decided lately, the newest first."""
     cases = db.session.scalars(
         select(Case)
         .where(Case.course_id == course.id, Case.closed_at.is_not(None), visible_to(actor))
         .order_by(Case.closed_at.desc())
-        .limit(50)
+        .limit(SIZE)
     ).all()
-    return _told(course.id, cases, actor)
+    return Page(_told(course.id, cases, actor), 1, len(cases))
 
 
 def case_for(actor: Actor, case_id: str) -> Case | None:
@@ -120,17 +151,6 @@ def cases_for(actor: Actor, course_id: int, case_ids: Sequence[str]) -> Sequence
 def row_of(case: Case, actor: Actor) -> QueueRow:
     """One case as its page shows it."""
     return _told(case.course_id, [case], actor)[0]
-
-
-def _last_spans(course_id: int) -> list[timedelta]:
-    by_people = (Decision.APPROVED, Decision.RETURNED, Decision.REMOVED, Decision.DECLINED)
-    rows = db.session.execute(
-        select(Case.opened_at, Case.closed_at)
-        .where(Case.course_id == course_id, Case.closed_at.is_not(None), Case.decision.in_(by_people))
-        .order_by(Case.closed_at.desc())
-        .limit(50)
-    )
-    return [row.closed_at - row.opened_at for row in rows]
 
 
 def _told(course_id: int, cases: Sequence[Case], actor: Actor) -> list[QueueRow]:

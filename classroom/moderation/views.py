@@ -20,6 +20,7 @@ from classroom.moderation.subjects import subject_row
 from classroom.moderation.undoing import approve_all, as_decided, as_it_stands
 from classroom.undo.commands import offer
 from classroom.web.forms import BaseForm, PlainForm, check_press, check_sent
+from classroom.web.numbers import whole
 from classroom.web.saying import say
 
 bp = Blueprint("moderation", __name__)
@@ -35,14 +36,18 @@ TONES = {
 @bp.get("/courses/<course_id>/queue")
 @allow("course:run", course_for)
 def queue(actor: Actor, course: Course) -> ResponseReturnValue:
-    chosen = request.args.get("reason", "")
+    asked = request.args.get("reason", "")
+    chosen = asked if asked in set(Reason) else ""
     lately = request.args.get("show") == "decided"
-    found = queries.queue(actor, course, chosen)
+    number = request.args.get("page", 1, type=whole)
+    found = queries.queue(actor, course)
     return render_template(
         "moderation/queue.html",
         course=course,
         queue=found,
-        rows=queries.decided(actor, course) if lately else found.rows,
+        paging=queries.decided(actor, course)
+        if lately
+        else queries.waiting(actor, course, found, chosen, number),
         lately=lately,
         chips=_chips(course, found, chosen, lately=lately),
         tones=TONES,
@@ -196,7 +201,7 @@ def claim(actor: Actor, case: Case) -> ResponseReturnValue:
 def approve_several(actor: Actor, course: Course) -> ResponseReturnValue:
     """Approve all that were ticked; one foreign id among them, and nothing happens."""
     check_press()
-    ticked = [one.partition(" ") for one in request.form.getlist("case")[: queries.LONGEST]]
+    ticked = [one.partition(" ") for one in request.form.getlist("case")]
     read = {case_id: edition for case_id, _space, edition in ticked}
     if not read:
         raise RuleBroken(_("Tick at least one first."))

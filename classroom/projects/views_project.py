@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, may
@@ -15,6 +15,7 @@ from classroom.comments.queries_participation import participants
 from classroom.comments.tallies import Peer, peers_of
 from classroom.core.clock import now
 from classroom.core.i18n import _, _n
+from classroom.core.paging import page_of
 from classroom.guidelines.queries import project_examples
 from classroom.insights import queries_progress as progress
 from classroom.posts.models import Post
@@ -26,6 +27,7 @@ from classroom.projects.rules import Phase, dates_of, is_closed, is_open
 from classroom.projects.views import bp
 from classroom.projects.wording import DATE_NAMES, WHO_SEES, WHO_SEES_STUDENTS
 from classroom.web.forms import PlainForm
+from classroom.web.numbers import whole
 
 MOST_SHOWN = 12
 NOT_YET = frozenset({State.DRAFT, State.WITHDRAWN})
@@ -172,14 +174,15 @@ def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any
     queue = queue_for(project, waiting, me=actor.person_id, at=now()) if not duty.waiting_reason else []
     owed = max(duty.wanted - duty.done, 0)
     first = queue[:owed] if project.pairing is PairingPolicy.ASSIGNED else queue[: max(owed, MOST_SHOWN)]
-    rest = queue[len(first) : len(first) + MOST_SHOWN]
     if duty.is_done:
-        first, rest = [], queue[:MOST_SHOWN]
+        first = []
+    rest = page_of(queue[len(first) :], request.args.get("page", 1, type=whole), MOST_SHOWN)
     return {
         "duty": duty,
         "next": _line(actor, project, duty.next_post) if duty.next_post and not duty.is_done else None,
         "to_read": [_line(actor, project, peer) for peer in first],
-        "more_to_read": [_line(actor, project, peer) for peer in rest],
+        "more_to_read": [_line(actor, project, peer) for peer in rest.rows],
+        "rest": rest,
         "read": [_line(actor, project, peer) for peer in reachable if peer.sent],
         "mine": _own_comments(duty),
     }
