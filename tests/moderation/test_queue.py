@@ -237,7 +237,8 @@ class TestPages:
     ):
         """Nor in bulk: the ticks name the wording that stood on the page."""
         row = scene.say(SNARK)
-        case, (shown,) = open_cases()[0], queries.queue(actor_of(scene.staff), scene.course).rows
+        who, case = actor_of(scene.staff), open_cases()[0]
+        (shown,) = queries.waiting(who, scene.course, queries.queue(who, scene.course), "", 1).rows
         edit_comment(
             row, scene.post, Written(f"{SNARK} You idiot."), version=row.version, by_id=scene.jonas.id
         )
