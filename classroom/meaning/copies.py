@@ -83,7 +83,13 @@ def restates(
     openers = [hit for hit in hits if hit.kind == "restating"]
     if len(words) < 6 or pointing.covered < (0.65 if openers else 0.8):
         return False
-    denials = {index for index, word in enumerate(words) if _denies(word, at)}
+    if not openers and any(hit.kind in ("stance", "met", "problem") for hit in hits):
+        return False
+    denials = {
+        index
+        for index, word in enumerate(words)
+        if _denies(word, at) and not at.work.denies(words, index, at.lex)
+    }
     if denials and not any(denials.isdisjoint(range(hit.first - 1, hit.last + 2)) for hit in openers):
         return False
     if any(hit.kind == "suggestion" and hit.source.startswith("^") for hit in hits):

@@ -57,13 +57,13 @@ def assess(
     `earlier` are the writer's other comments, on any posts; not this one's own former versions.
     """
     reading = read(text[:LONGEST])
+    anchored = bool(quote and quote.strip())
     lex = lexicon("en")
     work = work_of(post[: 5 * LONGEST], brief[: 5 * LONGEST], lex)
-    anchored = bool(quote and quote.strip())
     words = [token.word for token in reading.tokens]
     if is_unknown(reading, lex):
         return _unread(reading, work, words, earlier, anchored=anchored)
-    at = Setting(reading, work, lex)
+    at = Setting(reading, work, lex, anchored)
     heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
     findings = _whole(reading, words, heard, lex, earlier)
     findings += _about(heard, at, anchored=anchored)

@@ -43,13 +43,17 @@ _SENTENCES = {
 _LONGEST = 120
 
 
-def sentence_for(code: str, words: str) -> str:
-    """One plain sentence; long words are shortened in the middle."""
+def sentence_for(code: str, *words: str) -> str:
+    """One plain sentence with all the words that it rests on."""
     start = _SENTENCES.get(code, code)
-    if not words:
-        return f"{start}."
+    shown = ", ".join(f"“{_shortened(one)}”" for one in words if one)
+    return f"{start}: {shown}." if shown else f"{start}."
+
+
+def _shortened(words: str) -> str:
+    """Long words are shortened in the middle."""
     shown = " ".join(words.split())
-    if len(shown) > _LONGEST:
-        half = _LONGEST // 2
-        shown = f"{shown[:half].rstrip()} … {shown[-half:].lstrip()}"
-    return f"{start}: “{shown}”."
+    if len(shown) <= _LONGEST:
+        return shown
+    half = _LONGEST // 2
+    return f"{shown[:half].rstrip()} … {shown[-half:].lstrip()}"

@@ -54,6 +54,10 @@ PHRASE_LISTS = (
     "chatter",
     "general",
     "asked_snark",
+    "trial",
+    "met",
+    "agreeing",
+    "stance",
 )
 
 

@@ -10,6 +10,8 @@ from classroom.meaning.verdict import Finding
 from classroom.meaning.work import Setting, Work
 
 _AUTHOR = frozenset(["you", "your", "u", "ur", "youre", "youve", "yours", "yourself"])
+_SELF = frozenset({"i", "im", "ive", "id", "my", "me"})
+_ASKED = frozenset({"how", "why", "when", "where", "who", "which", "whose"})
 _READER = frozenset(
     [
         "me",
@@ -30,6 +32,9 @@ _READER = frozenset(
 )
 
 
+_TURNS = frozenset({"but", "except", "however", "though", "although", "yet", "only"})
+_OBSERVED = 3  # so many words that neither the work nor feedback in general has
+_ELABORATED = 3
 _MOSTLY_THEIRS = 0.8  # this share of the words from the work: told again rather than judged
 
 
@@ -61,7 +66,9 @@ class Heard:
 
 def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     """The moves of one sentence, each as strong as what it says about this work."""
-    if heard.not_own or heard.has("attack") or heard.has("snark") or _is_chatter(heard) or _is_general(heard):
+    if heard.not_own or heard.has("attack") or heard.has("snark") or _only_agrees(heard):
+        return
+    if _is_chatter(heard) or _is_general(heard):
         return
     found = [
         *_praise(heard, at, tied=tied),
@@ -74,11 +81,27 @@ def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
         reason = reason_in(heard, at.lex)
         if reason and reason.kind == "reason":
             yield heard.finding("reason.argued", reason, at.reading)
+        elif _observes(heard, at):
+            yield heard.finding("reason.argued", Hit("reason", 0, len(heard.words), "observed"), at.reading)
+
+
+def _observes(heard: Heard, at: Setting) -> bool:
+    """A thought of the writer's own about something in this work: neither praise nor retold."""
+    voiced = at.anchored or (bool(_SELF & set(heard.words)) and heard.pointing.names)
+    plain = not any(heard.has(kind) for kind in ("praise", "restating", "agreeing", "advice", "hollow"))
+    return plain and voiced and heard.pointing.new >= _OBSERVED
+
+
+def _only_agrees(heard: Heard) -> bool:
+    """“I agree with you that …”: a point comes only after a “but”."""
+    return heard.has("agreeing") and not _TURNS & set(heard.words) and not heard.sentence.asks
 
 
 def _is_chatter(heard: Heard) -> bool:
     """The writer's own life: “my cousin has one too”."""
-    return heard.has("chatter") and not _AUTHOR & set(heard.words) and not heard.sentence.asks
+    own = {index for hit in heard.of("chatter") for index in range(hit.first, hit.last)}
+    others = {word for index, word in enumerate(heard.words) if index not in own}
+    return bool(own) and not _AUTHOR & others and not heard.sentence.asks
 
 
 def _is_general(heard: Heard) -> bool:
@@ -132,12 +155,18 @@ def _praise(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     if not cues and not felt:
         return
     cue = (cues or effects)[0]
-    if reason_in(heard, at.lex) and heard.pointing.fresh >= 2:
+    why = reason_in(heard, at.lex) or _elaborates(heard, at)
+    if why and heard.pointing.fresh >= 2:
         yield heard.finding("praise.reasoned" if tied else "praise.untied", cue, at.reading)
     elif tied and heard.pointing.findings:
         yield heard.finding("praise.bare", cue, at.reading)
     else:
         yield heard.finding("praise.generic", cue, at.reading)
+
+
+def _elaborates(heard: Heard, at: Setting) -> bool:
+    """Beside a passage, praise that goes on in words of its own says why."""
+    return at.anchored and heard.pointing.new >= _ELABORATED and not heard.has("hollow")
 
 
 def _stands(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
@@ -153,8 +182,10 @@ def _problem(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     plain = [
         hit for hit in heard.of("problem") if not _covered_by(fine, hit) and not _is_theirs(heard, hit, at)
     ]
+    if not heard.has("praise") and not heard.has("effect"):
+        plain += heard.of("met")
     vague = [hit for hit in heard.of("vague") if not _covered_by(fine, hit)]
-    denied = _denial(heard, fine, at.lex)
+    denied = _denial(heard, fine, at)
     cue = next(iter((*plain, *denied, *vague)), None)
     if cue is None:
         return
@@ -169,15 +200,21 @@ def _problem(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
 def _is_theirs(heard: Heard, hit: Hit, at: Setting) -> bool:
     """The words are the work's own: “errors” of a chapter about errors."""
     tokens = heard.sentence.tokens
+    if hit.source.startswith("^") and tokens[hit.first].opens and not heard.has("restating"):
+        return False  # an imperative is the writer's own
     if hit.last - hit.first > 1:
-        return at.work.says([token.word for token in tokens[hit.first : hit.last]])
+        telling = [t for t in tokens[hit.first : hit.last] if t.word not in at.lex.words["function"]]
+        if heard.has("restating") and telling and all(at.work.holds(t.stem) for t in telling):
+            return True
+        beyond = 0 if any(t.word not in at.lex.idle for t in telling) else 1
+        return at.work.says([t.word for t in tokens[max(0, hit.first - beyond) : hit.last + 2 * beyond]])
     if tokens[hit.first].word not in at.lex.words["function"]:
         return at.work.holds(tokens[hit.first].stem)
     around = tokens[max(0, hit.first - 1) : hit.last + 1]
     return len(around) == 3 and at.work.says([token.word for token in around])
 
 
-def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
+def _denial(heard: Heard, fine: Sequence[Hit], at: Setting) -> list[Hit]:
     """“You never say who pays”: a plain negation in a sentence that points at this work."""
     if not heard.pointing.enough or heard.has("chatter"):
         return []
@@ -185,9 +222,10 @@ def _denial(heard: Heard, fine: Sequence[Hit], lex: Lexicon) -> list[Hit]:
     for index, word in enumerate(heard.words):
         cue = Hit("problem", index, index + 1, "negation")
         if (
-            word in lex.words["negations"]
+            word in at.lex.words["negations"]
             and not _covered_by(fine, cue)
             and not heard.sentence.tokens[index].quoted
+            and not at.work.denies(heard.words, index, at.lex)
         ):
             found.append(cue)
     return found
@@ -201,7 +239,8 @@ def _suggestion(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
             yield heard.finding("suggestion.generic", advice[0], at.reading)
         return
     own = max(_fresh_outside(heard, cue, at.lex) + _named_for(heard, cue) for cue in cues)
-    if own >= (2 if heard.has("advice") else 1):
+    dressed = heard.has("advice") and not heard.pointing.new and not heard.has("places") and not at.anchored
+    if own >= (2 if heard.has("advice") else 1) and not dressed:
         yield heard.finding("suggestion.concrete" if tied else "suggestion.untied", cues[0], at.reading)
     else:
         yield heard.finding("suggestion.generic", cues[0], at.reading)
@@ -225,7 +264,8 @@ def _question(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
         return
     whole = Hit("asking", 0, len(heard.words), "?")
     cue = whole if heard.sentence.asks else asks[0]
-    if heard.has("rhetorical") or len(heard.words) < 3 or heard.pointing.fresh < 1:
+    curt = at.anchored and len(heard.words) > 1 and bool(_ASKED & set(heard.words[:2]))
+    if heard.has("rhetorical") or not (curt or (len(heard.words) > 2 and heard.pointing.fresh)):
         yield heard.finding("question.empty", cue, at.reading)
     else:
         yield heard.finding("question.genuine" if tied else "question.untied", cue, at.reading)

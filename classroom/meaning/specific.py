@@ -42,6 +42,12 @@ class Pointing(NamedTuple):
     findings: tuple[Finding, ...]
     fresh: int  # content words beyond the vocabulary that fits any work
     covered: float  # share of its content words that the work has too
+    new: int  # content words beyond both that vocabulary and the work
+
+    @property
+    def names(self) -> bool:
+        """Whether a word, a quotation or a place of this work is in it, not only some part."""
+        return any(found.code != "specific.part" for found in self.findings)
 
     @property
     def enough(self) -> bool:
@@ -55,6 +61,7 @@ class _Count:
         self.strong: list[Token] = []
         self.weak: set[str] = set()
         self.fresh: set[str] = set()
+        self.new: set[str] = set()
         self.definite = 0  # fresh words after “the” or “your”
         self.shared = 0
         self.content = 0
@@ -65,19 +72,39 @@ def pointing(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit], at: 
     only_topic = {index for hit in hits if hit.kind == "topic" for index in range(hit.first, hit.last)}
     count = _counted(sentence, words, only_topic, at)
     findings = [*_quoted(sentence, at), *_places(sentence, hits, at)]
-    findings += [_finding("specific.named", (token,), at.reading) for token in count.strong]
     weak = len(count.weak)
-    score = len(findings) + (min(weak, 3) * _WEAK if weak * 2 >= count.content else min(weak, 2) * _WEAK)
+    score = (
+        len(findings)
+        + len(count.strong)
+        + (min(weak, 3) * _WEAK if weak * 2 >= count.content else min(weak, 2) * _WEAK)
+    )
     score += min(count.definite, 2) * _DEFINITE_FRESH
-    if any(token.quoted or token.code for token in sentence.tokens):
+    kinds = {hit.kind for hit in hits}
+    if "trial" in kinds and kinds & {"problem", "met"}:
+        score += ENOUGH  # what went wrong when the reader tried it went wrong in this work
+    elif "trial" in kinds or any(token.quoted or token.code for token in sentence.tokens):
         score += _OWN_EXAMPLE
     parts = _parts(sentence, words, only_topic, at)
     if parts and score < ENOUGH:
         score += _PART + min(len(count.fresh) * _FRESH, 0.45)
         if score >= ENOUGH:
             findings.append(_finding("specific.part", parts[:1], at.reading))
+    findings += [_finding("specific.named", run, at.reading) for run in _side_by_side(count.strong, sentence)]
     covered = count.shared / count.content if count.content else 0.0
-    return Pointing(score, tuple(findings), len(count.fresh), covered)
+    return Pointing(score, tuple(findings), len(count.fresh), covered, len(count.new))
+
+
+def _side_by_side(named: Sequence[Token], sentence: Sentence) -> list[list[Token]]:
+    """Neighbouring words name one thing: “quiet hours”."""
+    at = {token.start: index for index, token in enumerate(sentence.tokens)}
+    together: list[list[Token]] = []
+    for token in named:
+        joined = together and at[token.start] == at[together[-1][-1].start] + 1 and not token.opens
+        if joined:
+            together[-1].append(token)
+        else:
+            together.append([token])
+    return together
 
 
 def _finding(code: str, tokens: Sequence[Token], reading: Reading) -> Finding:
@@ -118,11 +145,13 @@ def _counted(sentence: Sentence, words: Sequence[str], only_topic: set[int], at:
         if word in at.lex.words["function"] or not (word[0].isalnum() or word[0] == "_"):
             continue
         count.content += 1
-        general = word in at.lex.idle
+        general = word in at.lex.idle and token.stem not in at.work.names
         stemmed = token.stem if general else _in_work(token, at.work)
         count.shared += stemmed is not None and at.work.holds(stemmed)
         if not general and (stemmed is not None or word not in at.lex.words["parts"]):
             count.fresh.add(stemmed or token.stem)
+            if stemmed is None:
+                count.new.add(token.stem)
             near = words[max(0, index - 2) : index]
             count.definite += stemmed is None and bool(_DEFINITE & set(near))
         if _is_missing(index, word, words, at):
@@ -165,6 +194,8 @@ def _in_work(token: Token, work: Work) -> str | None:
 
 def _identifies(stemmed: str, word: str, before: str, at: Setting) -> bool:
     """A word of this work, neither common nor asked for by the brief; or two words as the work has them."""
+    if stemmed in at.work.names:
+        return True
     if stemmed in at.work.brief:
         return False
     if (before, stemmed) in at.work.pairs:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from classroom.meaning.verdict import LOOSE_POINTS, MOVES, NOT_OWN, TIED_POINTS, Finding, Verdict
+from classroom.meaning.verdict import LOOSE_POINTS, MOVES, NOT_OWN, TIED_POINTS, Finding, Verdict, best_words
 
 HIGHEST_FLOOR = 150
 _SHORTEST_ANCHORED = 3
@@ -119,7 +119,7 @@ def _judge_unread(verdict: Verdict, standard: Standard) -> Judgement:
 
 
 def _words(found: tuple[Finding, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.words for one in found if one.words))
+    return tuple(best_words(found))
 
 
 def _place(verdict: Verdict, *, anchored: bool) -> Criterion:

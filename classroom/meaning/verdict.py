@@ -1,6 +1,6 @@
 """What the engine answers: a verdict on one comment, and the findings that it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from classroom.meaning.tokens import Span
 
 MOVES = ("praise", "problem", "suggestion", "question", "specific", "reason")
 TONES = ("kind", "neutral", "blunt", "snark", "attack")
+
+_MOST_WORDS = 3
 
 # What, once found, makes a comment not the writer's own word on this work.
 NOT_OWN = (
@@ -46,6 +48,13 @@ class Finding:
 Because = Finding
 
 
+def best_words(found: Sequence[Finding]) -> list[str]:
+    """The most telling words first told: no words twice, the longest few, in the order of the text."""
+    distinct = {one.words.casefold(): one for one in reversed(found) if one.words}.values()
+    longest = sorted(distinct, key=lambda one: (-len(one.words), one.span))[:_MOST_WORDS]
+    return [one.words for one in sorted(longest, key=lambda one: one.span)]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one comment does, how it sounds, whether it counts by the default standard, and by which words."""
@@ -66,11 +75,16 @@ class Verdict:
         """The findings with one of these codes."""
         return tuple(found for found in self.because if found.code in codes)
 
+    def sentences(self) -> list[str]:
+        """Each thing found said once, with its best words."""
+        codes = dict.fromkeys(found.code for found in self.because)
+        return [sentence_for(code, *best_words(self.found(code))) for code in codes]
+
     def as_json(self) -> dict[str, Any]:
         return {
             "meaningful": self.meaningful,
             "moves": dict(self.moves),
             "tone": self.tone,
             "hold": self.hold,
-            "because": [found.sentence for found in self.because],
+            "because": self.sentences(),
         }

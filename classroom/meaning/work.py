@@ -1,5 +1,6 @@
 """The work that a comment is about: which of its words identify it, and which it shares with everything."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,8 +10,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from classroom.meaning.lexicon import Lexicon
-from classroom.meaning.tokens import Reading, plain_words, stem
+from classroom.meaning.tokens import Reading, bare, plain_words, stem
 
+_NAME = re.compile(r"\b([A-Za-z_]\w*)(?:\(|[ \t]*(?:=|:=)[ \t]*[^=\s])")
 _RUN = 5  # so many words in a row are taken over, not met by chance
 
 
@@ -27,10 +29,18 @@ class Work(NamedTuple):
     text: str  # its words with single spaces, for finding whole phrases
     brief_text: str
     topic: frozenset[str]
+    names: frozenset[str]  # what code calls and defines: its words identify, however common they are
 
     def says(self, words: Sequence[str]) -> bool:
         """Whether the work has these words in this order."""
         return f" {' '.join(words)} " in self.text
+
+    def denies(self, words: Sequence[str], index: int, lex: Lexicon) -> bool:
+        """Whether the work has this very negation, up to the word that it denies."""
+        for last in range(index + 1, min(index + 4, len(words))):
+            if words[last] not in lex.words["function"]:
+                return self.says(words[index : last + 1])
+        return False
 
     def holds(self, stemmed: str) -> bool:
         return stemmed in self.counts
@@ -42,6 +52,7 @@ class Setting(NamedTuple):
     reading: Reading
     work: Work
     lex: Lexicon
+    anchored: bool = False
 
 
 def runs(words: Sequence[str], size: int = _RUN) -> list[tuple[str, ...]]:
@@ -59,6 +70,7 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
     idle = lex.words["function"]
     content = [one for word, one in zip(words, stems, strict=True) if word not in idle]
     often = max(5, len(words) // 30)
+    names = frozenset(stem(bare(match[1].lower())) for match in _NAME.finditer(post))
     return Work(
         counts=counts,
         brief=frozenset(stem(word) for word in asked),
@@ -69,7 +81,8 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
         length=len(words),
         text=f" {' '.join(words)} ",
         brief_text=f" {' '.join(asked)} ",
-        topic=frozenset(one for one, n in counts.items() if n >= often and one.isalpha()),
+        topic=frozenset(one for one, n in counts.items() if n >= often and one.isalpha()) - names,
+        names=names,
     )
 
 
