@@ -30,6 +30,7 @@ WORD_LISTS = (
     "effort",
     "intensifiers",
     "groups",
+    "jest_beings",
 )
 PHRASE_LISTS = (
     "praise",
@@ -58,6 +59,8 @@ PHRASE_LISTS = (
     "met",
     "agreeing",
     "stance",
+    "jest",
+    "aside",
 )
 
 

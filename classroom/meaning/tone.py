@@ -1,29 +1,25 @@
 """How a comment sounds: kind, neutral, blunt, snark or attack, by the writer's own words only."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from classroom.meaning.lexicon import Hit
+from classroom.meaning.mockery import disguised, mocking, scare_quotes
 from classroom.meaning.moves import Heard
-from classroom.meaning.tokens import Reading
 from classroom.meaning.verdict import Finding
 from classroom.meaning.work import Setting
 
 _TO_THE_AUTHOR = frozenset({"you", "u", "your", "ur", "youre", "yours", "yourself", "youve", "youd"})
 _HOW_MUCH = (("too",), ("so",), ("very",), ("how",), ("that",), ("this",), ("as",))
-_SCARE = re.compile(
-    r"\b(?:your|ur|this)\s+[\"']"
-    r"(?:argument|research|essay|poem|poetry|code|design|proof|analysis|evidence|story|writing|thesis|conclusion|work|art|data|science|plot)s?[\"']"
-)
 
 
 def tone_of(heard: Sequence[Heard], at: Setting) -> tuple[str, list[Finding]]:
     """The tone, and the words that make it: all that would hold the comment, else the first."""
-    attacks = list(_own(heard, "attack", at))
+    attacks = [*_own(heard, "attack", at), *disguised(at.reading, at)]
     curt = [
         one for one in heard if one.sentence.asks and len(one.words) < 8 and one.words[-2:-1] not in _HOW_MUCH
     ]
-    mockery = [*_own(heard, "snark", at), *_own(curt, "asked_snark", at), *_scare_quotes(at.reading)]
+    mockery = [*_own(heard, "snark", at), *_own(curt, "asked_snark", at), *scare_quotes(at.reading, at)]
+    mockery = mockery or list(mocking(heard, at))
     if attacks:
         return "attack", [_as("tone.attack", found) for found in attacks]
     if mockery:
@@ -62,8 +58,3 @@ def _is_about_the_topic(one: Heard, hit: Hit, at: Setting) -> bool:
     if not telling or any(token.word in _TO_THE_AUTHOR for token in tokens):
         return False
     return all(at.work.holds(token.stem) for token in telling)
-
-
-def _scare_quotes(reading: Reading) -> Iterable[Finding]:
-    for match in _SCARE.finditer(reading.folded):
-        yield Finding("tone.snark", reading.text[slice(*match.span())], match.span())
