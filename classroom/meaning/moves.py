@@ -89,7 +89,7 @@ def _observes(heard: Heard, at: Setting) -> bool:
     """A thought of the writer's own about something in this work: neither praise nor retold."""
     voiced = at.anchored or (bool(_SELF & set(heard.words)) and heard.pointing.names)
     plain = not any(heard.has(kind) for kind in ("praise", "restating", "agreeing", "advice", "hollow"))
-    return plain and voiced and heard.pointing.new >= _OBSERVED
+    return plain and voiced and heard.pointing.new + heard.has("trial") >= _OBSERVED
 
 
 def _only_agrees(heard: Heard) -> bool:

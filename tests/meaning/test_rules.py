@@ -28,6 +28,9 @@ def codes(found):
         "Who is supposed to paint the fence? We never learn it.",
         "the fence sentance comes too late, i alredy forgot the swing becuase of it",
         "In the second paragraph the tense jumps from past to present.",
+        "I had to go back twice before I understood whose envelope it is",
+        "I took the swing for a bench until the wind came, and then had to start again",
+        "On my phone the title runs into the line about the fence",
         "Not sure about “rusted swing” – it's a cliché. Maybe use something only this village has?",
     ],
 )
@@ -46,6 +49,9 @@ def test_a_point_about_this_work_counts(text):
         "swing coins envelope stove fence story image good good nice swing coins envelope stove fence",
         "I am only writing this comment to reach the minimum number of words for the points, sorry.",
         "I really like your story about Marta, it was very good and very interesting and so well written.",
+        "I agree with you that Marta should not have to count coins because nobody should have to do that.",
+        "Use more evidence and develop your arguments about the coins and the fence more deeply.",
+        "You are such a talented person and the coins show how mature your way of thinking is.",
         "So good so good so good so good so good so good so good so good",
         "",
         "👍👍👍",
@@ -106,6 +112,10 @@ def test_a_new_point_beside_a_repeated_sentence_counts():
         "Maybe I am wrong, my english is not so good, but I think the wind is to early in the story.",
         "Thank you, this made me laugh 😂 and the envelope is my favourite thing!",
         "Did you choose the blue envelope because of the sky?",
+        "Are you serious about the coins? I would have guessed that she counts them once.",
+        "The envelope makes me want to apologise to my own mother, you got that so right!",
+        "My toddler loved the swing, I read it to him.",
+        "Each a b c d of the swing is good, and v2l8 too.",
     ],
 )
 def test_blunt_words_and_harsh_topics_are_never_held(text):
@@ -121,6 +131,12 @@ def test_blunt_words_and_harsh_topics_are_never_held(text):
         ("My little brother could write a better story in his sleep.", "snark"),
         ("Congratulations on forgetting the strong image.", "snark"),
         ("Nice try, Einstein.", "snark"),
+        ("1985 called, they want their swing back.", "snark"),
+        ("Wow, somebody hand this man a Pulitzer.", "snark"),
+        ('Your "science" is a swing?', "snark"),
+        ("Lol, this belongs in a kindergarten next to the crayons!", "snark"),
+        ("you i d i o t", "attack"),
+        ("what a m0r0n wrote this", "attack"),
         ("You're an idiot.", "attack"),
         ("you are so stupid omg", "attack"),
         ("This is garbage.", "attack"),
@@ -162,3 +178,14 @@ def test_every_finding_can_be_said_in_plain_english():
         for one in found.because:
             assert one.sentence.endswith(".")
             assert not one.sentence.startswith(one.code)
+
+
+def test_each_criterion_is_said_once_with_its_best_words():
+    found = verdict(
+        "The rusted swing and the blue envelope, the coins and the stove: why does she keep the stove?"
+    )
+    because = found.as_json()["because"]
+    assert len(because) == len({sentence.split(":")[0] for sentence in because})
+    named = next(sentence for sentence in because if "names something" in sentence)
+    assert "“rusted swing”" in named
+    assert named.count("“") == 3
