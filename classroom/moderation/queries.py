@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, cast, func, null, select, union_all
+from sqlalchemy import Select, cast, func, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor
@@ -121,6 +121,22 @@ def waiting(actor: Actor, course: Course, found: Queue, reason: str, number: int
         asked = asked.where(Case.reason == reason)
     asked = asked.order_by(Case.opened_at, Case.id).limit(SIZE).offset((number - 1) * SIZE)
     return Page(_told(course.id, db.session.scalars(asked).all(), actor), number, total)
+
+
+def next_free(actor: Actor, course: Course) -> Case | None:
+    """The case that has waited longest and that nobody else looks at; two who ask at once get two."""
+    free = or_(
+        Case.claimed_at.is_(None),
+        Case.claimed_by_id == actor.person_id,
+        Case.claimed_at <= now() - rules.CLAIM_LIFE,
+    )
+    return db.session.scalar(
+        select(Case)
+        .where(Case.course_id == course.id, Case.closed_at.is_(None), visible_to(actor), free)
+        .order_by(Case.opened_at, Case.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def decided(actor: Actor, course: Course) -> Page[QueueRow]:

@@ -196,6 +196,19 @@ def claim(actor: Actor, case: Case) -> ResponseReturnValue:
     return redirect(url_for(".case", case_id=case.public_id), 303)
 
 
+@bp.post("/courses/<course_id>/queue/next")
+@allow("course:run", course_for)
+def take_next(actor: Actor, course: Course) -> ResponseReturnValue:
+    """The longest waiting one that nobody has: two who press at once get two."""
+    check_press()
+    found = queries.next_free(actor, course)
+    if found is None:
+        say(_("Nothing waits that somebody else is not looking at already."), "info")
+        return redirect(url_for(".queue", course_id=course.public_id), 303)
+    commands.claim(found, actor.person_id)
+    return redirect(url_for(".case", case_id=found.public_id), 303)
+
+
 @bp.post("/courses/<course_id>/queue/approvals")
 @allow("course:run", course_for)
 def approve_several(actor: Actor, course: Course) -> ResponseReturnValue:

@@ -375,3 +375,17 @@ def test_whoever_may_not_is_told_whom_to_ask(scene, client_of):
     refused = client_of(scene.jonas).get(f"/courses/{scene.course.public_id}/queue")
     assert refused.status_code == 403
     assert "ask Adaeze Okafor" in refused.text
+
+
+def test_two_who_take_the_next_one_get_two(make, scene, client_of, send):
+    scene.say(SNARK)
+    scene.say(SNARK, who=scene.mina)
+    first, second = db.session.query(Case).order_by(Case.opened_at, Case.id)
+    other = make.member(scene.course, Role.ASSISTANT, "Tomas Lind")
+    queue = f"/courses/{scene.course.public_id}/queue"
+    taken = [send(client_of(who), queue, f"{queue}/next").headers["Location"] for who in (scene.staff, other)]
+    assert [one.rsplit("/", 1)[1] for one in taken] == [first.public_id, second.public_id]
+    third = make.member(scene.course, Role.ASSISTANT, "Ines Fonseca")
+    assert send(client_of(third), "/settings", f"{queue}/next").headers["Location"].endswith("/queue")
+    assert send(client_of(scene.jonas), "/settings", f"{queue}/next").status_code == 403
+    assert send(client_of(make.person()), "/settings", f"{queue}/next").status_code == 404

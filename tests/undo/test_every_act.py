@@ -24,6 +24,7 @@ OPPOSITE = {
     "guidelines.project_examples": "guidelines.remove_example",
     "guidelines.take_starter": "guidelines.discard",
     "moderation.claim": "moderation.claim",
+    "moderation.take_next": "moderation.claim",
     "moderation.restore_subject": "moderation.remove_subject",
     "posts.add_files": "posts.remove_file",
     "posts.write": "posts.withdraw",
