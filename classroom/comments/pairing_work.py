@@ -40,7 +40,9 @@ class Class:
 
 def repair(project_id: int) -> int:
     """Ask whom the project's policy asks, and release who no longer can; answers how many rows changed."""
-    project = db.session.scalar(select(Project).where(Project.id == project_id).with_for_update())
+    # Not a plain lock: who posts shares the key of the row, and two at once would wait for one another.
+    held = select(Project).where(Project.id == project_id).with_for_update(key_share=True)
+    project = db.session.scalar(held)
     if project is None:
         return 0
     kept = kept_of(project_id)

@@ -160,7 +160,8 @@ def bring_back(seat: Membership) -> None:
 
 def _keep_an_instructor(leaving: Membership) -> None:
     """The course's row is held meanwhile: two instructors cannot take each other off at once."""
-    db.session.execute(select(Course.id).where(Course.id == leaving.course_id).with_for_update())
+    held = select(Course.id).where(Course.id == leaving.course_id).with_for_update(key_share=True)
+    db.session.execute(held)
     others = db.session.scalar(
         select(func.count()).where(
             Membership.course_id == leaving.course_id,

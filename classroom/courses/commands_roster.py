@@ -79,7 +79,8 @@ def apply(roster: RosterImport, *, drop_missing: bool, seen: str) -> list[int]:
 
     The course's row is held meanwhile, so that of two presses the second finds the first one's receipt.
     """
-    db.session.execute(select(Course.id).where(Course.id == roster.course_id).with_for_update())
+    held = select(Course.id).where(Course.id == roster.course_id).with_for_update(key_share=True)
+    db.session.execute(held)
     db.session.refresh(roster)
     if roster.applied_at is not None:
         return []

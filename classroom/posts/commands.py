@@ -72,7 +72,7 @@ def own_post(project: Project, author_id: int) -> Post:
     asked = (
         select(Post)
         .where(Post.project_id == project.id, Post.author_id == author_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     post = db.session.scalar(asked)

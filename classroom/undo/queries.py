@@ -14,7 +14,7 @@ from classroom.undo.policy import visible_to
 def undo_for(actor: Actor, undo_id: str) -> Undo | None:
     """One's own act, held while it is taken back: of two presses one does it."""
     return db.session.scalar(
-        select(Undo).where(Undo.public_id == undo_id, visible_to(actor)).with_for_update()
+        select(Undo).where(Undo.public_id == undo_id, visible_to(actor)).with_for_update(key_share=True)
     )
 
 

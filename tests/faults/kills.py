@@ -22,8 +22,7 @@ from typing import Any
 
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import Engine, MetaData, create_engine, event, func, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, MetaData, event, func, select, text
 
 from classroom.app import create_app
 from classroom.cli import main as command
@@ -160,17 +159,6 @@ class Ground:
                 path.unlink()
             shutil.rmtree(self.place.folder / "files")
             (self.place.folder / "files").mkdir()
-        if self.place.url:
-            self._new_database()
-
-    def _new_database(self) -> None:
-        url = make_url(self.place.url)
-        engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
-        like = "template1" if self.bare else f"{url.database}_copy"
-        with engine.connect() as connection:
-            connection.execute(text(f"drop database if exists {url.database} with (force)"))
-            connection.execute(text(f"create database {url.database} template {like}"))
-        engine.dispose()
 
     def child(self, work: Callable[[Callable[[Any], None]], None], wait: float | None = None) -> list[Any]:
         """What `work` told before it ended, or was ended `wait` seconds after its first word."""

@@ -207,7 +207,7 @@ def test_approving_and_rewriting_at_once_never_shows_what_nobody_read(begun, tur
             lambda: bo.post(edit, data=form, **BASE).status_code,
         ]
         answers = all_at_once(works if turn % 2 else works[::-1])
-        assert set(answers) <= {303, 409}
+        assert set(answers) <= {303, 409, 503}  # 503: PostgreSQL ends one of two that wait for one another
         assert 303 in answers
         with unit(app):
             row = db.session.scalars(select(Comment).where(Comment.public_id == comment_id)).one()
