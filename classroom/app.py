@@ -50,6 +50,7 @@ import classroom.moderation.views_subjects
 import classroom.notices.listeners
 import classroom.notices.undoing
 import classroom.notices.views
+import classroom.notices.views_mail
 import classroom.posts.listeners
 import classroom.posts.policy
 import classroom.posts.undoing
@@ -71,7 +72,7 @@ import classroom.web.views
 from classroom.access import Actor
 from classroom.accounts.queries import session_by_token
 from classroom.config import Settings, read_settings
-from classroom.core import links, mail, storage
+from classroom.core import links, mail, signed, storage
 from classroom.core.db import db, prepare_engine
 from classroom.courses.queries import instructors_of, seats_of
 from classroom.insights.frame import course_frame
@@ -156,6 +157,7 @@ def _engine_options(url: str) -> dict[str, Any]:
 def put_in_place(settings: Settings) -> None:
     """Links, files and mail are the installation's, not the request's: one process serves one."""
     links.use(settings.base_url)
+    signed.use(settings.secret_key, settings.old_secret_keys)
     storage.use(storage.Storage.open(settings.files_url))
     mail.use(
         mail.Post(

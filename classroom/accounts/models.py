@@ -27,6 +27,7 @@ class Person(Base):
     created_at: Mapped[CreatedAt]
     confirmed_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    mail_failed_at: Mapped[datetime | None]  # the last letter to this address was given up
 
     @property
     def friendly(self) -> str:

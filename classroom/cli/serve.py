@@ -14,6 +14,7 @@ from classroom.accounts.models import LinkPurpose
 from classroom.accounts.queries import anyone_there
 from classroom.app import create_app
 from classroom.cli.schema import state_of, upgrade_in
+from classroom.cli.worker import beside
 from classroom.core.db import db, writing
 from classroom.core.links import absolute
 
@@ -77,4 +78,5 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     with app.app_context():
         db.engine.dispose()
     click.echo(f"Classroom is served at {os.environ['CLASSROOM_URL']}  (stop with Ctrl+C)")
-    run_server(host, port, workers, threads)
+    with beside(create_app):
+        run_server(host, port, workers, threads)

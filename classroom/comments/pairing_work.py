@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from classroom.access import Role
 from classroom.comments.events import PairingMade
@@ -19,7 +20,7 @@ from classroom.pairing import Commenter, Pair, Plan, Work, assign
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Extension, PairingPolicy, Project, ProjectState
-from classroom.projects.rules import Phase, is_over
+from classroom.projects.rules import GRACE, Phase, is_over
 
 BEGUN = frozenset({State.DRAFT, State.VISIBLE, State.HELD, State.RETURNED})
 ONE_MORE = "one_more"  # asked of someone who is done already
@@ -86,6 +87,21 @@ def repair_course(course_id: int) -> None:
             Project.pairing == PairingPolicy.ASSIGNED,
         )
     ).all():
+        repair(project_id)
+
+
+def repair_passed(since: datetime, at: datetime) -> None:
+    """Projects whose date for posting has passed meanwhile, for all or for one student with more time.
+
+    Whoever never posted is asked from that moment on, and not when something else happens by chance.
+    """
+    begin, end = since - GRACE, at - GRACE  # `is_over` from the first moment after the grace
+    passed = or_(
+        and_(Project.post_by >= begin, Project.post_by < end),
+        and_(Extension.post_by >= begin, Extension.post_by < end),
+    )
+    asked = select(Project.id).outerjoin(Extension, Extension.project_id == Project.id).where(passed)
+    for project_id in db.session.scalars(asked.distinct().order_by(Project.id)).all():
         repair(project_id)
 
 

@@ -61,6 +61,19 @@ def duty_for(actor: Actor, project: Project, extension: Extension | None) -> Dut
     return duty_from(project, peers, me=actor.person_id, at=now(), extension=extension)
 
 
+def duty_of(person_id: int, project: Project, extension: Extension | None, own: State | None) -> Duty:
+    """One student's duty, for a sweep that knows them by number; `own` is where their post stands."""
+    peers = peers_of([project.id], person_id).get(project.id, [])
+    return duty_from(
+        project,
+        peers,
+        me=person_id,
+        at=now(),
+        extension=extension,
+        shut_out=is_shut_out(project, extension, own),
+    )
+
+
 def next_for(actor: Actor, project: Project) -> Peer | None:
     """The post that the actor is led to next."""
     return next((duty.next_post for duty in duties_for(actor, project)), None)

@@ -1,5 +1,7 @@
 """Absolute addresses for mail: the host comes from the settings, never from a request."""
 
+from urllib.parse import urlsplit
+
 _base = "http://127.0.0.1:8000"
 
 
@@ -12,3 +14,8 @@ def use(base: str) -> None:
 def absolute(path: str) -> str:
     """`path` begins with a slash."""
     return _base + path
+
+
+def host() -> str:
+    """The name of this installation's host, for Message-IDs."""
+    return urlsplit(_base).hostname or "classroom.invalid"

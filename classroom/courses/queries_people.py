@@ -62,6 +62,7 @@ class Listed:
     external_id: str | None
     left: bool
     waiting: bool
+    unreachable: bool = False  # letters to the address were given up
     tended: tuple[int, ...] = ()
 
     @property
@@ -171,6 +172,7 @@ def _listed(seat: Membership, who: Person, never: bool, tended: tuple[int, ...])
         external_id=seat.external_id,
         left=seat.left_at is not None,
         waiting=bool(never),
+        unreachable=who.mail_failed_at is not None,
         tended=tended,
     )
 

@@ -11,6 +11,7 @@ from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.insights import queries
 from classroom.insights.home import home_of
+from classroom.notices.queries import oldest_waiting_seconds
 from classroom.notices.wording import words_of
 from classroom.web.forms import PlainForm
 from classroom.web.templating import in_course
@@ -58,5 +59,7 @@ def _greeting(name: str, here: datetime) -> str:
 def health() -> ResponseReturnValue:
     """200 when the database answers and its schema is the one this code needs; 503 otherwise."""
     state = queries.database_state(current_app.extensions["migrate"].directory)
-    body = {"ok": state.ok, "database": state.database, "migration": state.migration}
+    body: dict[str, object] = {"ok": state.ok, "database": state.database, "migration": state.migration}
+    if state.ok:
+        body["oldest_letter_seconds"] = oldest_waiting_seconds()
     return body, 200 if state.ok else 503

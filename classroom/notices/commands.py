@@ -1,36 +1,17 @@
-"""Writes of notices: telling someone something, once; and marking it seen."""
+"""Writes of notices: telling someone something, once; marking it seen; and choosing what comes by mail."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from classroom.core.clock import now
 from classroom.core.db import db
-from classroom.core.events import announce
-from classroom.notices.models import Notice, NoticeKind
-
-# Mail only for what asks for something or is good to know at once; the rest waits on the home page.
-BY_MAIL = frozenset(
-    {
-        NoticeKind.PROJECT_OPENED,
-        NoticeKind.ASKED_TO_COMMENT,
-        NoticeKind.RETURNED,
-        NoticeKind.REMOVED,
-        NoticeKind.HIGHLIGHT_WRITER,
-        NoticeKind.POSTED,
-        NoticeKind.REMINDED,
-    }
-)
-
-
-@dataclass(frozen=True)
-class NoticesToMail:
-    """These notices are committed and go out by mail."""
-
-    notice_ids: tuple[int, ...]
+from classroom.notices import queries
+from classroom.notices.models import Group, MailChoice, Notice, NoticeKind, Way
+from classroom.notices.rules import DEFAULT, kinds_of, next_morning
 
 
 def tell(
@@ -39,30 +20,36 @@ def tell(
     kind: NoticeKind,
     key: str,
     *,
-    by_mail: bool | None = None,
+    by_mail: bool = True,
     **details: Any,
 ) -> None:
-    """Tell people something; `key` makes a second telling nothing. `details`: public ids and titles."""
+    """Tell people something; `key` makes a second telling nothing. `details`: public ids and titles.
+
+    It goes by mail to those who want this kind so, unless `by_mail` says that it need not.
+    """
     people = set(person_ids)
     people -= _told_already(people, key)
-    mailed = kind in BY_MAIL if by_mail is None else by_mail
     moment = now()
-    rows = [
-        Notice(
-            course_id=course_id,
-            person_id=person_id,
-            kind=kind,
-            key=key,
-            details=details,
-            by_mail=mailed,
-            sent_at=moment if mailed else None,
+    for addressee in queries.addressees(course_id, people, kind):
+        way = addressee.way if by_mail else Way.HERE
+        db.session.add(
+            Notice(
+                course_id=course_id,
+                person_id=addressee.person_id,
+                kind=kind,
+                key=key,
+                details=details,
+                by_mail=way is not Way.HERE,
+                in_digest=way is Way.DAILY,
+                try_at=_first_try(way, moment, addressee.zone),
+            )
         )
-        for person_id in sorted(people)
-    ]
-    db.session.add_all(rows)
     db.session.flush()
-    if mailed and rows:
-        announce(NoticesToMail(tuple(row.id for row in rows)))
+
+
+def _first_try(way: Way, moment: datetime, zone: ZoneInfo) -> datetime | None:
+    tries = {Way.NOW: moment, Way.DAILY: next_morning(moment, zone)}
+    return tries.get(way)
 
 
 def _told_already(people: Collection[int], key: str) -> set[int]:
@@ -109,8 +96,36 @@ def unsay(person_id: int, keys: Collection[str]) -> Notice | None:
     )
     if told is None:
         return None
-    if told.seen_at is not None or told.sent_at is not None:
+    if told.seen_at is not None or told.may_have_gone:
         return told
     db.session.delete(told)
     db.session.flush()
     return None
+
+
+def choose(person_id: int, chosen: Mapping[Group, Way]) -> None:
+    """From now on news of these groups reach the person so; letters that wait are stopped with it."""
+    before = queries.ways_of(person_id)
+    changed = {group: way for group, way in chosen.items() if before[group] is not way}
+    db.session.execute(
+        delete(MailChoice).where(MailChoice.person_id == person_id, MailChoice.about.in_(changed))
+    )
+    for group, way in changed.items():
+        if way is not DEFAULT[group]:
+            db.session.add(MailChoice(person_id=person_id, about=group, way=way))
+    stopped = {group for group, way in changed.items() if way is Way.HERE}
+    _stop_waiting(person_id, kinds_of(stopped))
+    db.session.flush()
+
+
+def stop(person_id: int, groups: Collection[Group]) -> None:
+    """No more letters of these groups; the news go on standing here."""
+    choose(person_id, dict.fromkeys(groups, Way.HERE))
+
+
+def _stop_waiting(person_id: int, kinds: Collection[NoticeKind]) -> None:
+    db.session.execute(
+        update(Notice)
+        .where(Notice.person_id == person_id, Notice.kind.in_(kinds), Notice.try_at.is_not(None))
+        .values(by_mail=False, try_at=None)
+    )

@@ -1,4 +1,4 @@
-"""Who is told what, written in the same unit of work as what it tells; letters go out after the commit."""
+"""Who is told what, written in the same unit of work as what it tells; a worker mails it afterwards."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,32 +14,46 @@ from classroom.comments.events import (
 )
 from classroom.comments.models import Comment, Reply, Standing
 from classroom.comments.pairing_work import ONE_MORE
+from classroom.core.clock import now
 from classroom.core.db import db
-from classroom.core.events import after, listens
-from classroom.core.i18n import _
-from classroom.core.links import absolute
-from classroom.core.mail import Letter, send
+from classroom.core.events import listens
+from classroom.core.ids import digest
 from classroom.moderation.models import Subject
 from classroom.notices import queries
-from classroom.notices.commands import NoticesToMail, mark_seen_of_post, tell, unsay
+from classroom.notices.commands import mark_seen_of_post, tell, unsay
 from classroom.notices.models import NoticeKind
-from classroom.notices.wording import words_of
+from classroom.notices.opening import tell_of
 from classroom.posts.events import PostPublished
 from classroom.posts.models import Post
 from classroom.posts.states import UNDONE, State
 from classroom.projects.commands import ProjectPublished
+from classroom.projects.commands_extensions import ExtensionGiven
+from classroom.projects.rules import Phase, is_open
 
 
 @listens(ProjectPublished)
 def project_opened(event: ProjectPublished) -> None:
+    """Now, or when it opens: a sweep looks for that."""
     project = queries.project(event.project_id)
+    if is_open(project, now()):
+        tell_of(project)
+
+
+@listens(ExtensionGiven)
+def more_time(event: ExtensionGiven) -> None:
+    """The dates stand in the letter too; the reason does not."""
+    extension, project, zone = queries.extension_of(event.project_id, event.person_id)
+    dates = {phase.value: getattr(extension, phase.value) for phase in Phase}
+    told = {phase: date.isoformat() for phase, date in dates.items() if date is not None}
     tell(
         event.course_id,
-        queries.students_of(event.course_id),
-        NoticeKind.PROJECT_OPENED,
-        f"open:{project.id}",
+        [event.person_id],
+        NoticeKind.MORE_TIME,
+        f"more:{project.id}:{digest(repr(told))[:32]}",
         project=project.public_id,
         project_title=project.title,
+        dates=told,
+        zone=zone,
     )
 
 
@@ -53,6 +67,7 @@ def posted(event: PostPublished) -> None:
         NoticeKind.POSTED,
         f"posted:{post.id}:{event.revision}",
         revision=event.revision,
+        digest=queries.digest_of(post.id, event.revision),
         **_post_details(post),
     )
 
@@ -119,7 +134,7 @@ def _correct(comment: Comment, kinds: Collection[NoticeKind]) -> None:
             [comment.author_id],
             NoticeKind.UNDONE,
             f"undone:{told.id}",
-            by_mail=told.by_mail,
+            by_mail=told.may_have_gone,
             **_comment_details(comment),
         )
 
@@ -182,18 +197,3 @@ def _post_details(post: Post) -> dict[str, Any]:
 
 def _comment_details(comment: Comment) -> dict[str, Any]:
     return {"comment": comment.public_id, **_post_details(comment.post)}
-
-
-@after(NoticesToMail)
-def mail_notices(event: NoticesToMail) -> None:
-    """One letter to one person, with one link that leads to the exact thing after signing in."""
-    for notice in queries.to_mail(event.notice_ids):
-        words = words_of(notice)
-        text = _(
-            "Hello %(name)s,\n\n%(title)s.\n%(line)s\n\n%(link)s\n",
-            name=notice.person.friendly,
-            title=words.title,
-            line=words.line,
-            link=absolute(words.path),
-        )
-        send(Letter(notice.person.email, words.title, text))

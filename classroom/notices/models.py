@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.accounts.models import Person
@@ -31,15 +31,47 @@ class NoticeKind(StrEnum):
     REPLIED = "replied"
     UNDONE = "undone"
     REMINDED = "reminded"
+    POST_SOON = "post_soon"
+    COMMENT_SOON = "comment_soon"
+    MORE_TIME = "more_time"
+
+
+class Group(StrEnum):
+    """Kinds of news that people choose for together."""
+
+    ASKED = "asked"
+    SOON = "soon"
+    CAME_BACK = "came_back"
+    TALK = "talk"
+    CELEBRATED = "celebrated"
+    RECEIPTS = "receipts"
+
+
+class Way(StrEnum):
+    """How news of a group reaches someone; it always stands on the site too."""
+
+    NOW = "now"
+    DAILY = "daily"
+    HERE = "here"
 
 
 class Notice(Base):
-    """One thing told to one person; `key` makes telling it twice impossible."""
+    """One thing told to one person; `key` makes telling it twice impossible.
+
+    With `by_mail`, `try_at` says when the mail server is to be asked (again), and is None once the letter
+    went (`sent_at`) or was given up (`failed_at`). Those `in_digest` that are due together go in one letter.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("person_id", "key"),
         Index("ix_notices_course_id_person_id_seen_at", "course_id", "person_id", "seen_at"),
+        Index(
+            "ix_notices_waiting",
+            "try_at",
+            sqlite_where=text("try_at IS NOT NULL"),
+            postgresql_where=text("try_at IS NOT NULL"),
+        ),
     )
     id: Mapped[Id]
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
@@ -50,6 +82,26 @@ class Notice(Base):
     created_at: Mapped[CreatedAt]
     seen_at: Mapped[datetime | None]
     by_mail: Mapped[bool] = mapped_column(default=False)
+    in_digest: Mapped[bool] = mapped_column(default=False)
+    try_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    course: Mapped[Course] = relationship(lazy="raise_on_sql")
+
+    @property
+    def may_have_gone(self) -> bool:
+        """Its letter went, or a worker has it in hand."""
+        return self.sent_at is not None or self.attempts > 0
+
+
+class MailChoice(Base):
+    """How someone wants to hear of a group of news, where they chose otherwise than `rules.DEFAULT`."""
+
+    __tablename__ = "mail_choices"
+    __table_args__ = (UniqueConstraint("person_id", "about"),)
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    about: Mapped[Group]
+    way: Mapped[Way]

@@ -1,18 +1,25 @@
 """Reads of notices: one person's, and what a letter needs."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Role
+from classroom.accounts.models import Person
 from classroom.comments.models import Comment
+from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.core.mail import is_made_up
 from classroom.core.paging import SIZE, Page
-from classroom.courses.models import Membership
-from classroom.notices.models import Notice
-from classroom.posts.models import Post
-from classroom.projects.models import Project
+from classroom.courses.models import Course, Membership
+from classroom.notices.models import Group, MailChoice, Notice, NoticeKind, Way
+from classroom.notices.rules import DEFAULT, GROUP_OF
+from classroom.posts.models import Post, Revision
+from classroom.projects.models import Extension, Project, ProjectState
 
 
 def unseen_of(person_id: int, limit: int = 20) -> Sequence[Notice]:
@@ -39,19 +46,100 @@ def page_of(person_id: int, number: int) -> Page[Notice]:
     return Page(rows, number, total)
 
 
-def to_mail(notice_ids: Collection[int]) -> Sequence[Notice]:
-    """Notices with their people, to be put into letters; those who left the course are not written to."""
-    return db.session.scalars(
-        select(Notice)
-        .join(
-            Membership,
-            (Membership.person_id == Notice.person_id)
-            & (Membership.course_id == Notice.course_id)
-            & Membership.left_at.is_(None),
+@dataclass(frozen=True)
+class Addressee:
+    """Someone to be told, how they want to hear of it, and where their morning is."""
+
+    person_id: int
+    way: Way
+    zone: ZoneInfo
+
+
+def addressees(course_id: int, people: Collection[int], kind: NoticeKind) -> list[Addressee]:
+    """Those people with what they chose for this kind; made-up ones get no mail. One statement."""
+    group = GROUP_OF[kind]
+    rows = db.session.execute(
+        select(Person.id, Person.zone, Person.email, MailChoice.way, Course.zone.label("course_zone"))
+        .select_from(Person)
+        .join(Course, Course.id == course_id)
+        .outerjoin(MailChoice, and_(MailChoice.person_id == Person.id, MailChoice.about == group))
+        .where(Person.id.in_(people))
+        .order_by(Person.id)
+    )
+    usual = DEFAULT[group] if group else Way.HERE
+    return [
+        Addressee(
+            row.id,
+            Way.HERE if is_made_up(row.email) else row.way or usual,
+            ZoneInfo(row.zone or row.course_zone),
         )
-        .where(Notice.id.in_(notice_ids))
-        .options(joinedload(Notice.person))
-        .order_by(Notice.id)
+        for row in rows
+    ]
+
+
+def ways_of(person_id: int) -> dict[Group, Way]:
+    """How someone hears of every group."""
+    chosen = db.session.execute(
+        select(MailChoice.about, MailChoice.way).where(MailChoice.person_id == person_id)
+    )
+    return {**DEFAULT, **{row.about: row.way for row in chosen}}
+
+
+def address_of(person_id: int) -> str:
+    return db.session.get_one(Person, person_id).email
+
+
+def person_by_public_id(public_id: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.public_id == public_id))
+
+
+@dataclass(frozen=True)
+class MailState:
+    """How the mail stands: letters that wait for their first try, are tried again, or were given up."""
+
+    waiting: int
+    for_morning: int
+    retrying: int
+    dead: int
+    oldest_seconds: int
+
+
+def mail_state() -> MailState:
+    """One statement over what waits; `for_morning`: news that wait for a daily letter."""
+    at = now()
+    rows = Notice.try_at.is_not(None)
+    fresh = and_(rows, Notice.attempts == 0)
+    later = and_(fresh, Notice.try_at > at)
+    row = db.session.execute(
+        select(
+            _count(and_(fresh, Notice.try_at <= at)),
+            _count(later),
+            _count(and_(rows, Notice.attempts > 0)),
+            _count(Notice.failed_at.is_not(None)),
+        ).where(or_(rows, Notice.failed_at.is_not(None)))
+    ).one()
+    waiting, for_morning, retrying, dead = (n or 0 for n in row)
+    return MailState(waiting, for_morning, retrying, dead, oldest_waiting_seconds())
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def oldest_waiting_seconds() -> int:
+    """How long the oldest letter waits that should be with someone by now; 0 when none does."""
+    at = now()
+    since = case((Notice.in_digest, Notice.try_at), else_=Notice.created_at)
+    oldest = db.session.scalar(
+        select(func.min(since)).where(Notice.try_at.is_not(None), or_(Notice.try_at <= at, ~Notice.in_digest))
+    )
+    return max(0, int((at - oldest).total_seconds())) if oldest else 0
+
+
+def dead_addresses(limit: int = 50) -> Sequence[str]:
+    """The addresses to which letters were given up."""
+    return db.session.scalars(
+        select(Person.email).where(Person.mail_failed_at.is_not(None)).order_by(Person.email).limit(limit)
     ).all()
 
 
@@ -74,6 +162,33 @@ def comment_with_post(comment_id: int) -> Comment:
 
 def post_with_project(post_id: int) -> Post:
     return db.session.scalars(select(Post).where(Post.id == post_id).options(joinedload(Post.project))).one()
+
+
+def digest_of(post_id: int, revision: int) -> str | None:
+    """The fingerprint of what was posted."""
+    return db.session.scalar(
+        select(Revision.digest).where(Revision.post_id == post_id, Revision.number == revision)
+    )
+
+
+def extension_of(project_id: int, person_id: int) -> tuple[Extension, Project, str]:
+    """Someone's own dates, with their project and the zone they are in."""
+    row = db.session.execute(
+        select(Extension, Project, Course.zone)
+        .join(Project, Project.id == Extension.project_id)
+        .join(Course, Course.id == Extension.course_id)
+        .where(Extension.project_id == project_id, Extension.person_id == person_id)
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def opened_between(since: datetime, at: datetime) -> Sequence[Project]:
+    """Published projects whose opening has come meanwhile."""
+    return db.session.scalars(
+        select(Project)
+        .where(Project.state == ProjectState.PUBLISHED, Project.opens_at > since, Project.opens_at <= at)
+        .order_by(Project.id)
+    ).all()
 
 
 def project(project_id: int) -> Project:

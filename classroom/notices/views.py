@@ -18,7 +18,7 @@ bp = Blueprint("notices", __name__)
 
 @rule("notices:own", SIGNED_IN)
 def may_read_own(_actor: Actor, _row: None) -> bool:
-    """Everyone who is signed in reads what they were told."""
+    """Everyone who is signed in reads what they were told, and chooses what comes by mail."""
     return True
 
 

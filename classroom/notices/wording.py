@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from classroom.core.i18n import _, _n
+from classroom.core.i18n import _, _n, in_full
 from classroom.notices.models import Notice, NoticeKind
 
 Details = dict[str, Any]
@@ -146,6 +148,37 @@ def still_open(post: bool, comments: int) -> str:
     return _("Still open: your post.") if post else _("Still open: %(comments)s.", comments=count)
 
 
+def _due(d: Details) -> str:
+    moment = in_full(datetime.fromisoformat(d["due"]), ZoneInfo(d["zone"]))
+    return _("Your own date: %(due)s", due=moment) if d.get("own_date") else _("By %(due)s", due=moment)
+
+
+def _post_soon(d: Details) -> Words:
+    title = _("“%(project)s” still waits for your post", project=d["project_title"])
+    return Words(title, _due(d), f"/projects/{d['project']}/post", "clay")
+
+
+def _comment_soon(d: Details) -> Words:
+    title = _n(
+        "%(num)s comment is still yours to write in “%(project)s”",
+        "%(num)s comments are still yours to write in “%(project)s”",
+        d["left"],
+        project=d["project_title"],
+    )
+    return Words(title, _due(d), f"/projects/{d['project']}/next", "clay")
+
+
+def _more_time(d: Details) -> Words:
+    title = _("You have more time for “%(project)s”", project=d["project_title"])
+    words = {"post_by": _("to post"), "comment_by": _("to comment"), "revise_by": _("to revise")}
+    zone = ZoneInfo(d["zone"])
+    lines = [
+        _("%(what)s: %(until)s", what=words[phase], until=in_full(datetime.fromisoformat(date), zone))
+        for phase, date in d["dates"].items()
+    ]
+    return Words(title, "; ".join(lines), f"/projects/{d['project']}", "leaf")
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -163,4 +196,7 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.REPLIED: _replied,
     NoticeKind.UNDONE: _undone,
     NoticeKind.REMINDED: _reminded,
+    NoticeKind.POST_SOON: _post_soon,
+    NoticeKind.COMMENT_SOON: _comment_soon,
+    NoticeKind.MORE_TIME: _more_time,
 }

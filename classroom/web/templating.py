@@ -10,12 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, session, url_for
-from flask_babel import format_date, format_datetime, format_time, format_timedelta, get_locale
+from flask_babel import format_date, format_time, format_timedelta, get_locale
 from markupsafe import Markup
 
 from classroom.access import Actor, current_actor
 from classroom.core.clock import now
-from classroom.core.i18n import _
+from classroom.core.i18n import _, in_full
 from classroom.web.forms import PlainForm
 
 # Pages that stand under another page's link: a post is a part of its project.
@@ -173,7 +173,7 @@ def when(moment: datetime | None, style: str = "both") -> Markup:
     zone = zone_here()
     city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
     absolute = f"{day(moment)} {clock_time(moment)} {city}"
-    full = format_datetime(moment.astimezone(zone), "EEEE d MMMM y, HH:mm", rebase=False) + f" ({zone.key})"
+    full = in_full(moment, zone)
     text = {"absolute": absolute, "relative": relative(moment)}.get(style, f"{absolute}, {relative(moment)}")
     return Markup('<time datetime="{iso}" title="{full}" data-relative="{style}">{text}</time>').format(
         iso=moment.isoformat(timespec="minutes"), full=full, style=style, text=text

@@ -14,6 +14,7 @@ from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.commands_threads import reply
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.core.signed import sign
 from classroom.core.storage import store
 from classroom.courses.commands import remove_member
 from classroom.courses.commands_roster import hand_in
@@ -22,6 +23,7 @@ from classroom.guidelines.commands import acknowledge, add_example, begin_draft,
 from classroom.guidelines.models import Ruling
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
+from classroom.notices.letters import STOP
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
 from classroom.projects.commands_extensions import give_extension
@@ -128,6 +130,7 @@ def _course(make: Make, scene: Scene, course: Any) -> None:
         "member_id": make.seat(course, scene.people["classmate"]).public_id,
         "code": course.join_code,
         "token": make_link(LinkPurpose.SIGN_IN, person=scene.people["classmate"]),
+        "stop": sign(STOP, scene.people["classmate"].public_id, "talk"),
     }
 
 

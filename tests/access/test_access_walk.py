@@ -7,7 +7,7 @@ import pytest
 
 from classroom.access import RULES, Kind
 from tests.access import scene as scenes
-from tests.access.walk import LABELS, UNSAFE, breach, may, steps
+from tests.access.walk import LABELS, SIGNED_ADDRESS, UNSAFE, breach, may, steps
 
 # Who may begin a course of their own is not a question of this course.
 MAY_TEACH_ANYWHERE = {
@@ -43,7 +43,7 @@ def test_every_act_is_open_to_those_whom_the_table_lets(walker, road):
 def test_without_the_pages_token_nothing_changes(walker, road):
     """As whoever is allowed to: refused, and every table is what it was."""
     changed, before = [], walker.rows()
-    for step in (step for step in road if step.method in UNSAFE):
+    for step in (step for step in road if step.method in UNSAFE and step.endpoint not in SIGNED_ADDRESS):
         label = next(one for one in LABELS if may(step, walker.scene.is_what(one, dict(step.filled))))
         with walker.undone():
             answer = walker.go(step, label, with_token=False, data={"name": "Mallory", "body": scenes.GOOD})

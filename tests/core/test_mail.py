@@ -19,11 +19,8 @@ class Server:
     def __init__(self, host, port, timeout):
         Server.said = [("connect", host, port, timeout)]
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return False
+    def quit(self):
+        Server.said.append(("quit",))
 
     def starttls(self):
         Server.said.append(("starttls",))
@@ -46,8 +43,8 @@ def post(tmp_path, monkeypatch):
 
 def test_by_smtp(post):
     post.send(Letter("maya@example.edu", "Hello", "Text"))
-    assert [one[0] for one in Server.said] == ["connect", "starttls", "login", "send"]
-    assert Server.said[-1] == ("send", "maya@example.edu", "Hello")
+    assert [one[0] for one in Server.said] == ["connect", "starttls", "login", "send", "quit"]
+    assert Server.said[-2] == ("send", "maya@example.edu", "Hello")
 
 
 def test_a_refusing_server_is_said_so(post, monkeypatch):

@@ -25,7 +25,7 @@ from classroom.accounts.commands import start_session
 from classroom.app import create_app
 from classroom.cli.schema import upgrade_in
 from classroom.config import read_settings
-from classroom.core import links, mail, storage
+from classroom.core import links, mail, signed, storage
 from classroom.core.db import db
 from classroom.courses.commands_roster import hand_in
 from classroom.courses.roster.table import Text
@@ -57,7 +57,8 @@ def a_database(folder: Path) -> Iterator[str]:
 def others_kept() -> Iterator[None]:
     """What `put_in_place` sets for a process belongs to the run's own app."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in ((storage, "_current"), (mail, "_current"), (links, "_base")):
+        kept = ((storage, "_current"), (mail, "_current"), (links, "_base"), (signed, "_keys"))
+        for module, name in kept:
             patch.setattr(module, name, getattr(module, name))
         yield
 

@@ -8,9 +8,11 @@ from classroom.accounts.models import Person
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
+from classroom.core.signed import sign
 from classroom.courses.models import Course, Membership, Section
 from classroom.guidelines.models import Example
 from classroom.moderation.models import Case, Reason
+from classroom.notices.letters import STOP
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Material, Project
@@ -19,7 +21,7 @@ TEACHER, ASSISTANT = "a.okafor@example.edu", "t.reznicek@example.edu"
 # Who, and where: `{…}` is a row of `rows_of_the_demo`. People: `visitor`, staff, or an author of a row.
 PLACES = """
 visitor /sign-in /join /join/{code} /join/nowhere-at-all /help /style /nothing-here /demo /demo/mail
-visitor /sign-in/link/used
+visitor /sign-in/link/used /mail/stop/{stop}
 teacher / /news /settings /settings/passkeys /settings/sessions /courses/new /join /no-such-page
 teacher /courses/{course} /courses/{course}/settings /courses/{course}/people
 teacher /courses/{course}/people?q=zzzz
@@ -40,6 +42,7 @@ assistant /projects/{p2}/people
 teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
 teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
+student /settings/mail
 student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
 student /projects/{p3}/post
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
@@ -119,6 +122,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "returned": returned.public_id,
         "shy": shy.public_id,
         "asked": asked.public_id,
+        "stop": sign(STOP, _first(Person).public_id, "talk"),
     }
     people = {
         "visitor": None,

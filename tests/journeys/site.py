@@ -22,6 +22,7 @@ from classroom.app import create_app, put_in_place
 from classroom.cli.demo import views as demo
 from classroom.cli.demo.build import build
 from classroom.cli.schema import upgrade_in
+from classroom.cli.worker import send_due
 from classroom.config import Settings
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -68,6 +69,9 @@ class Site:
 
     def letters(self, to: str) -> list[str]:
         """The texts of the mail to someone, the oldest first, as files in the instance's folder."""
+        with self.app.app_context():
+            send_due()
+            db.session.remove()
         folder = self.settings.instance / "mail"
         texts = [(path.stat().st_mtime_ns, path.read_text()) for path in folder.glob("*.eml")]
         return [text.replace("=\n", "") for _at, text in sorted(texts) if f"To: {to}" in text]

@@ -69,7 +69,7 @@ def test_no_page_with_attacks_in_every_field_breaks_the_policy(lively: Site, wal
 
 
 def arrived(site: Site, to: str, path: str) -> str:
-    """The link in somebody's newest letter; letters leave after the commit, on a thread."""
+    """The link in somebody's newest letter; letters leave after the commit, by a worker."""
     until = time.monotonic() + 10
     while not any(path in text for text in site.letters(to)) and time.monotonic() < until:
         time.sleep(0.1)
@@ -92,7 +92,7 @@ def test_from_the_letters_own_link_to_a_comment_that_is_approved(begun: Site, wa
     teacher.press(case.get_by_role("button", name="Return it"), leads=True)
 
     elsewhere = walk(**phone)
-    elsewhere.open(arrived(begun, KOFI, path))
+    elsewhere.open(arrived(begun, KOFI, "/comments/"))
     expect(elsewhere.page.get_by_role("heading", name="Welcome back")).to_be_visible()
     elsewhere.fill("E-mail", KOFI)
     elsewhere.press("Mail me a link instead", leads=True)

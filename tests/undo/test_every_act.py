@@ -61,6 +61,8 @@ HARMLESS = {
     "guidelines.draft": "the same form changes it again",
     "guidelines.edit_clause": "the same form changes it again",
     "guidelines.edit_example": "the same form changes it again",
+    "notices.choose": "the same form changes it again",
+    "notices.stop_mail": "the form of what comes by mail turns it on again",
     "posts.preview": "saves nothing",
     "posts.save_draft": "saves a draft, and keeps both texts of two tabs",
     "projects.edit": "what it does to students at work is confirmed first; the same form changes it again",

@@ -13,6 +13,7 @@ from classroom.cli.demo.build import SEED, build
 from classroom.cli.gateway import Gateway
 from classroom.cli.schema import upgrade_in
 from classroom.cli.serve import run_server
+from classroom.cli.worker import beside
 from classroom.core.clock import now
 from classroom.core.db import db
 
@@ -69,4 +70,5 @@ def demo(host: str, port: int, seed: int, keep: bool, build_only: bool) -> None:
         f"\n  Open  http://{host}:{port}/demo\n\nand sign in with one press, as Ms Okafor or as a student."
     )
     click.echo("Everything here is made up; stop with Ctrl+C.")
-    run_server(host, port, workers=1, threads=4, factory="classroom.cli.demo.command:create_gateway")
+    with beside(create_app):
+        run_server(host, port, workers=1, threads=4, factory="classroom.cli.demo.command:create_gateway")
