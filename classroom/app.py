@@ -28,11 +28,13 @@ import classroom.courses.listeners
 import classroom.courses.policy
 import classroom.courses.undoing
 import classroom.courses.views
+import classroom.courses.views_end
 import classroom.courses.views_join
 import classroom.courses.views_people
 import classroom.courses.views_roster
 import classroom.courses.views_sections
 import classroom.courses.views_several
+import classroom.courses.views_viewing
 import classroom.guidelines.policy
 import classroom.guidelines.undoing
 import classroom.guidelines.views
@@ -75,6 +77,7 @@ from classroom.config import Settings, read_settings
 from classroom.core import links, mail, signed, storage
 from classroom.core.db import db, prepare_engine
 from classroom.courses.queries import instructors_of, seats_of
+from classroom.courses.queries_viewing import seen_by
 from classroom.insights.frame import course_frame
 from classroom.web import errors, headers, limits, sign_in, templating, unit_of_work
 
@@ -111,7 +114,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     limits.init_app(app)
     unit_of_work.init_app(app)
     errors.init_app(app)
-    sign_in.init_app(app, load_actor, "accounts.sign_in")
+    sign_in.init_app(app, load_actor, "accounts.sign_in", sign_in.Eyes(seen_by, "courses.stop_viewing"))
     templating.init_app(app, course_frame)
     app.extensions["classroom.instructors"] = instructors_of
     for blueprint in BLUEPRINTS:

@@ -19,7 +19,10 @@ STAFF = frozenset({Role.INSTRUCTOR, Role.ASSISTANT})
 
 @dataclass(frozen=True)
 class Seat:
-    """One membership of the actor. `sections` is None for the whole course, else an assistant's sections."""
+    """One membership of the actor. `sections` is None for the whole course, else an assistant's sections.
+
+    `over`: the course is archived, and everything in it is there to be read.
+    """
 
     course_id: int
     membership_id: int
@@ -27,11 +30,16 @@ class Seat:
     role: Role
     sections: frozenset[int] | None = None
     section_id: int | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in person with their seats, by course id; built once per request, asks nothing."""
+    """A signed-in person with their seats, by course id; built once per request, asks nothing.
+
+    `borrowed`: staff look through this person's eyes. Nothing can be changed then, and what is the person's
+    alone (drafts, settings) is not shown.
+    """
 
     person_id: int
     name: str
@@ -39,6 +47,7 @@ class Actor:
     zone: str = "UTC"
     may_teach: bool = False
     seats: Mapping[int, Seat] = field(default_factory=dict)
+    borrowed: bool = False
 
     def role_in(self, course_id: int) -> Role | None:
         seat = self.seats.get(course_id)
@@ -63,6 +72,10 @@ class Actor:
         if seat is None or seat.role not in STAFF:
             return False
         return seat.sections is None or section_id in seat.sections
+
+    def is_over(self, course_id: int) -> bool:
+        seat = self.seats.get(course_id)
+        return seat is not None and seat.over
 
     def courses_taught(self) -> list[int]:
         return [seat.course_id for seat in self.seats.values() if seat.role in STAFF]

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from classroom.access.actor import Actor
 from classroom.access.rules import RULES
-from classroom.core.errors import NotFound, Refused
+from classroom.core.errors import CourseIsOver, NotFound, Private, Refused
 
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
 Finder = Callable[..., Any]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def current_actor() -> Actor | None:
@@ -27,6 +28,7 @@ def allow(action: str, find: Finder | None = None) -> Callable[[V], V]:
 
     `find(actor, **url_values)` answers the row or None. The view is called with `(actor, row)`, or with
     `(actor)` where there is no finder. Nobody signed in: to the sign-in page and back. No row: 404. No: 403.
+    Through borrowed eyes nothing private is shown; in a course that is over nothing is changed.
     """
 
     def guard(view: V) -> V:
@@ -35,21 +37,30 @@ def allow(action: str, find: Finder | None = None) -> Callable[[V], V]:
             actor = current_actor()
             if actor is None:
                 return cast("ResponseReturnValue", current_app.extensions["classroom.sign_in_first"]())
-            row = None
+            rule, row = RULES[action], None
+            if actor.borrowed and rule.private:
+                raise Private
             if find is not None:
                 row = find(actor, **url_values)
                 if row is None:
                     raise NotFound
             if isinstance(course_id := getattr(row, "course_id", None), int) and actor.belongs(course_id):
                 g.course_id = course_id  # also an error page keeps the course's frame
-            if not RULES[action].may(actor, row):
+            if not rule.may(actor, row):
                 raise Refused
+            if request.method not in SAFE and not rule.lasting and _is_over(actor, row):
+                raise CourseIsOver
             return view(actor, row) if find is not None else view(actor, **url_values)
 
         guarded.__dict__["access"] = action
         return cast("V", guarded)
 
     return guard
+
+
+def _is_over(actor: Actor, row: Any) -> bool:
+    course_id = getattr(row, "course_id", None)
+    return isinstance(course_id, int) and actor.is_over(course_id)
 
 
 def open_to_everyone(view: V) -> V:

@@ -32,25 +32,32 @@ Predicate = Callable[[Actor, Any], bool]
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table: an action, for whom it is meant, and the predicate that decides."""
+    """One row of the table: an action, for whom it is meant, and the predicate that decides.
+
+    `private`: not for staff who look through someone's eyes. `lasting`: also in a course that is over.
+    """
 
     action: str
     who: frozenset[Kind]
     may: Predicate
     says: str
+    private: bool = False
+    lasting: bool = False
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(action: str, who: frozenset[Kind]) -> Callable[[Predicate], Predicate]:
+def rule(
+    action: str, who: frozenset[Kind], *, private: bool = False, lasting: bool = False
+) -> Callable[[Predicate], Predicate]:
     """Register `may_x(actor, row) -> bool` for `action`; its docstring is the table's sentence."""
 
     def register(predicate: Predicate) -> Predicate:
         if action in RULES and RULES[action].may.__qualname__ != predicate.__qualname__:
             raise ValueError(f"two rules for {action}")
         says = " ".join((predicate.__doc__ or "").split())
-        RULES[action] = Rule(action, frozenset(who), predicate, says)
+        RULES[action] = Rule(action, frozenset(who), predicate, says, private, lasting)
         return predicate
 
     return register

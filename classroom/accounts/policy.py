@@ -3,7 +3,7 @@
 from classroom.access import SIGNED_IN, Actor, rule
 
 
-@rule("account:own", SIGNED_IN)
+@rule("account:own", SIGNED_IN, private=True)
 def may_keep_own(_actor: Actor, _row: object) -> bool:
     """Everyone who is signed in: their own name, password, passkeys, sessions and appearance."""
     return True

@@ -42,7 +42,7 @@ def may_take_back(actor: Actor, made: Highlight) -> bool:
     return actor.teaches(made.course_id)
 
 
-@rule("highlight:consent", frozenset({Kind.AUTHOR}))
+@rule("highlight:consent", frozenset({Kind.AUTHOR}), lasting=True)
 def may_consent(actor: Actor, made: Highlight) -> bool:
     """The writer of the comment, and nobody else."""
     return made.comment.author_id == actor.person_id

@@ -73,7 +73,8 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
     )
     duty = duty_for(actor, reading.project, reading.extension)
     following = duty.next_post if duty else None
-    writes = may(actor, "comment:write", reading)
+    over = actor.is_over(reading.course_id)
+    writes = may(actor, "comment:write", reading) and not over
     return PostPage(
         reading=reading,
         author=shown_to(actor, reading.project, reading.author),

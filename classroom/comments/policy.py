@@ -33,6 +33,8 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Comments that the actor sees: their own, visible ones on posts they read, and those in their care."""
     mine = and_(Comment.author_id == actor.person_id, Comment.course_id.in_(actor.courses()))
+    if actor.borrowed:  # what is not sent yet is the writer's alone
+        mine = and_(mine, Comment.state != State.DRAFT)
     shown = and_(Comment.state == State.VISIBLE, Comment.post_id.in_(select(Post.id).where(readable(actor))))
     return or_(mine, shown, and_(Comment.state != State.DRAFT, _tended(actor, Comment)))
 

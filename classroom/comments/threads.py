@@ -169,6 +169,8 @@ def _tone(state: State) -> str:
 
 def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:
     """What this reader may do with the comment as it stands."""
+    if actor.is_over(comment.course_id):
+        return frozenset()
     found: set[str] = set()
     member = actor.studies(comment.course_id) or actor.teaches(comment.course_id)
     if comment.author_id == actor.person_id:

@@ -38,6 +38,7 @@ class Moment(TypeDecorator[datetime]):
 Id = Annotated[int, mapped_column(primary_key=True)]
 PublicId = Annotated[str, mapped_column(String(16), unique=True, default=public_id)]
 CreatedAt = Annotated[datetime, mapped_column(default=now)]
+STORED = "stored"  # in a column's `info`: it names bytes of the storage, which go when the row goes
 Short = Annotated[str, mapped_column(String(200))]
 
 # Constraint names by rule: migrations on SQLite and PostgreSQL can then name what they change.

@@ -25,6 +25,24 @@ class Refused(RuleBroken):
     status = 403
 
 
+class Private(Refused):
+    """Staff look through a student's eyes, and this is the student's alone."""
+
+    message = _l("This is theirs alone. You see what the course shows them, not their drafts and settings.")
+
+
+class OnlyLooking(Refused):
+    """Staff look through a student's eyes; whatever they press changes nothing."""
+
+    message = _l("You see this as someone else, so nothing can be changed. Stop, then do it as yourself.")
+
+
+class CourseIsOver(Refused):
+    """An archived course is there to be read."""
+
+    message = _l("This course is over. Everything in it stays to be read; nothing new is taken.")
+
+
 class NotFound(RuleBroken):
     """There is no such thing, or the person may not know of it: the answer is the same."""
 

@@ -50,6 +50,10 @@ class NewCourseForm(CourseForm, SectionsForm):
     pass
 
 
+class DeletionForm(BaseForm):
+    title = StringField(_l("Its title, as it stands above"), [DataRequired(_l("Type the title."))])
+
+
 class SettingsForm(CourseForm):
     version = HiddenField()
 

@@ -1,9 +1,14 @@
-"""What courses does once the commit has succeeded: mail the invitations."""
+"""What courses does once the commit has succeeded: mail the invitations, delete the bytes of a course."""
 
+import logging
+
+from classroom.core import storage
+from classroom.core.errors import RuleBroken
 from classroom.core.events import after
 from classroom.core.i18n import _
 from classroom.core.links import absolute
 from classroom.core.mail import Letter, send
+from classroom.courses.commands_delete import CourseDeleted
 from classroom.courses.commands_invite import InvitationMade
 
 
@@ -22,3 +27,16 @@ def mail_invitation(event: InvitationMade) -> None:
         sign_in=absolute("/sign-in"),
     )
     send(Letter(event.email, _("Your place in “%(course)s”", course=event.course), text))
+
+
+@after(CourseDeleted)
+def drop_bytes(event: CourseDeleted) -> None:
+    """What cannot be reached now is under no name; a sweep finds it."""
+    left = 0
+    for key in event.keys:
+        try:
+            storage.store().delete(key)
+        except RuleBroken:
+            left += 1
+    if left:
+        logging.getLogger("classroom").warning("%s files of a deleted course could not be deleted", left)

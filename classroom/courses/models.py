@@ -1,6 +1,7 @@
 """Courses, sections, memberships, and rosters on their way in."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from classroom.access import Role
 from classroom.accounts.models import Person
 from classroom.core.db import Base, CreatedAt, Id, PublicId
-from classroom.core.ids import join_code
+from classroom.core.ids import join_code, public_id
 
 
 class Course(Base):
@@ -96,3 +97,32 @@ class RosterImport(Base):
     created_at: Mapped[CreatedAt]
     applied_at: Mapped[datetime | None]
     summary: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class ViewingStep(StrEnum):
+    """What staff did with a student's view or data."""
+
+    STARTED = "started"
+    STOPPED = "stopped"
+    EXPORTED = "exported"
+
+
+class Viewing(Base):
+    """Staff looked through a student's eyes, or took out their data; rows are only ever added.
+
+    A viewing is one row when it starts and one when it is stopped, under the same `key`.
+    """
+
+    __tablename__ = "viewings"
+    __table_args__ = (
+        UniqueConstraint("key", "step"),
+        Index("ix_viewings_course_id_student_id", "course_id", "student_id"),
+    )
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    key: Mapped[str] = mapped_column(String(16), default=public_id)
+    step: Mapped[ViewingStep]
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    student_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    at: Mapped[CreatedAt]
+    by: Mapped[Person] = relationship(foreign_keys=[by_id], lazy="raise_on_sql")

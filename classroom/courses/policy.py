@@ -1,11 +1,12 @@
 """Who may do what with a course, and whose work staff see."""
 
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from classroom.access import MEMBERS, STAFF, Actor, Kind, Role, rule
+from classroom.access import MEMBERS, SIGNED_IN, STAFF, Actor, Kind, Role, rule
 from classroom.courses.models import Membership
 
 
@@ -54,6 +55,19 @@ class OfCourse(Protocol):
     def course_id(self) -> int: ...
 
 
+class OfMember(Protocol):
+    """A place in a course."""
+
+    @property
+    def course_id(self) -> int: ...
+    @property
+    def section_id(self) -> int | None: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def left_at(self) -> datetime | None: ...
+
+
 @rule("course:create", frozenset({Kind.INSTRUCTOR}))
 def may_create(actor: Actor, _row: None) -> bool:
     """Who may teach here, and whoever is an instructor already."""
@@ -72,7 +86,35 @@ def may_run(actor: Actor, row: OfCourse) -> bool:
     return actor.teaches(row.course_id)
 
 
+@rule("member:see", STAFF)
+def may_see_member(actor: Actor, seat: OfMember) -> bool:
+    """Instructors everyone's page; assistants those of the students in their care."""
+    return actor.leads(seat.course_id) or _is_in_care(actor, seat)
+
+
+@rule("member:view_as", STAFF, private=True, lasting=True)
+def may_view_as(actor: Actor, seat: OfMember) -> bool:
+    """Staff in whose care the student is: see what they see, read-only and logged; take out their data."""
+    return seat.left_at is None and _is_in_care(actor, seat)
+
+
+def _is_in_care(actor: Actor, seat: OfMember) -> bool:
+    return seat.role is Role.STUDENT and actor.tends(seat.course_id, seat.section_id)
+
+
+@rule("viewing:stop", SIGNED_IN)
+def may_stop_viewing(_actor: Actor, _row: None) -> bool:
+    """Everyone who is signed in: stop seeing as someone else."""
+    return True
+
+
 @rule("course:edit", frozenset({Kind.INSTRUCTOR}))
 def may_edit(actor: Actor, row: OfCourse) -> bool:
     """Instructors: settings, roster, join code."""
+    return actor.leads(row.course_id)
+
+
+@rule("course:end", frozenset({Kind.INSTRUCTOR}), lasting=True)
+def may_end(actor: Actor, row: OfCourse) -> bool:
+    """Instructors: say that the course is over, let it go on, delete it."""
     return actor.leads(row.course_id)

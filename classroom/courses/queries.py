@@ -35,8 +35,10 @@ def seats_of(person_id: int) -> dict[int, Seat]:
             Membership.number,
             Membership.role,
             Membership.section_id,
+            Course.archived_at,
             AssistantSection.section_id.label("tended"),
         )
+        .join(Course, Course.id == Membership.course_id)
         .outerjoin(AssistantSection, AssistantSection.membership_id == Membership.id)
         .where(Membership.person_id == person_id, Membership.left_at.is_(None))
         .order_by(Membership.course_id)
@@ -53,6 +55,7 @@ def seats_of(person_id: int) -> dict[int, Seat]:
             role=row.role,
             sections=frozenset(tended[row.id]) if row.id in tended else None,
             section_id=row.section_id,
+            over=row.archived_at is not None,
         )
         for row in rows
     }

@@ -26,6 +26,15 @@ def code_key(typed: str) -> str:
     return re.sub(r"[^0-9a-z]", "", plain)
 
 
+def same_title(typed: str, title: str) -> bool:
+    """Spaces and capitals are nobody's intention."""
+    return _plain(typed) == _plain(title)
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
 def section_names(text: str) -> list[str]:
     """Sections as people list them, by line or comma; each once, in their order."""
     names = (" ".join(part.split()) for part in re.split(r"[\n\r,;]", text))

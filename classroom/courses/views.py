@@ -180,17 +180,3 @@ def open_join_link(_actor: Actor, course: Course) -> ResponseReturnValue:
     commands_course.open_joining(course, open_=bool(request.form.get("open")))
     flash(_("The join link works.") if course.join_open else _("Nobody can join by the link now."), "good")
     return _back(course.public_id, "join")
-
-
-@bp.post("/courses/<course_id>/archiving")
-@allow("course:edit", queries.course_for)
-def archive(_actor: Actor, course: Course) -> ResponseReturnValue:
-    check_press()
-    commands_course.archive(course, past=bool(request.form.get("past")))
-    flash(
-        _("The course is over: nobody can join. Everything stays to be read.")
-        if course.archived_at
-        else _("The course goes on."),
-        "good",
-    )
-    return _back(course.public_id, "over")

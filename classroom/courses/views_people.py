@@ -22,6 +22,7 @@ from classroom.courses.queries_people import (
     people_page,
     tended_by,
 )
+from classroom.courses.queries_viewing import viewings_of
 from classroom.courses.views import bp
 from classroom.courses.words import ROLE_HINTS, ROLE_WORDS
 from classroom.undo.commands import offer
@@ -152,22 +153,20 @@ def _hints() -> dict[str, object]:
     return {role.value: words for role, words in ROLE_HINTS.items()}
 
 
-@bp.route("/members/<member_id>", methods=["GET", "POST"])
-@allow("course:edit", member_for)
+@bp.get("/members/<member_id>")
+@allow("member:see", member_for)
 def member(actor: Actor, seat: Membership) -> ResponseReturnValue:
-    """One member: role, section, what an assistant tends."""
-    course, sections = queries.course_numbered(seat.course_id), queries.sections_of(seat.course_id)
-    names = {one.id: one.public_id for one in sections}
-    tended = tended_by([seat.id])[seat.id]
-    form = MemberForm.from_request(
-        data={
-            "role": seat.role.value,
-            "section": names.get(seat.section_id or 0, ""),
-            "tended": [names[one] for one in tended],
-        }
-    )
-    form.offer(sections)
-    if request.method == "POST" and form.validate():
+    """One member: role, section, what an assistant tends; for their staff, what they see."""
+    sections = queries.sections_of(seat.course_id)
+    return _member_page(actor, seat, sections, _member_form(seat, sections)), 200
+
+
+@bp.post("/members/<member_id>")
+@allow("course:edit", member_for)
+def change_member(actor: Actor, seat: Membership) -> ResponseReturnValue:
+    sections = queries.sections_of(seat.course_id)
+    form = _member_form(seat, sections)
+    if form.validate():
         try:
             commands.change_member(
                 seat,
@@ -179,18 +178,37 @@ def member(actor: Actor, seat: Membership) -> ResponseReturnValue:
             form.refuse(form.role, error.message)
         else:
             flash(_("Saved."), "good")
-            return _on(actor, seat, course)
-    page = render_template(
+            return _on(actor, seat, queries.course_numbered(seat.course_id))
+    return _member_page(actor, seat, sections, form), 422
+
+
+def _member_form(seat: Membership, sections: Sequence[Section]) -> MemberForm:
+    names = {one.id: one.public_id for one in sections}
+    tended = tended_by([seat.id])[seat.id]
+    form: MemberForm = MemberForm.from_request(
+        data={
+            "role": seat.role.value,
+            "section": names.get(seat.section_id or 0, ""),
+            "tended": [names[one] for one in tended],
+        }
+    )
+    form.offer(sections)
+    return form
+
+
+def _member_page(actor: Actor, seat: Membership, sections: Sequence[Section], form: MemberForm) -> str:
+    tended = may(actor, "member:view_as", seat)
+    return render_template(
         "courses/member.html",
-        course=course,
+        course=queries.course_numbered(seat.course_id),
         seat=seat,
         person=seat.person,
-        form=form,
+        section=next((one.name for one in sections if one.id == seat.section_id), None),
+        form=form if may(actor, "course:edit", seat) else None,
+        viewings=viewings_of(seat) if tended else None,
         hints=_hints(),
-        role_words=ROLE_WORDS,
         plain=PlainForm(),
     )
-    return page, 422 if form.has_errors else 200
 
 
 def _on(actor: Actor, seat: Membership, course: Course) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ class CourseFrame:
     role: Role
     zone: str
     links: tuple[tuple[str, str, int | None], ...]
+    over: bool
 
 
 def course_frame(actor: Actor, course_id: int) -> CourseFrame | None:
@@ -28,7 +29,8 @@ def course_frame(actor: Actor, course_id: int) -> CourseFrame | None:
     if course is None or role is None:
         return None
     waiting = _waiting(course_id) if actor.teaches(course_id) else 0
-    return CourseFrame(course.title, course.public_id, role, course.zone, _links(role, waiting))
+    links, over = _links(role, waiting), course.archived_at is not None
+    return CourseFrame(course.title, course.public_id, role, course.zone, links, over)
 
 
 def _waiting(course_id: int) -> int:

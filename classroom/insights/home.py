@@ -1,6 +1,6 @@
 """Home: one list of what is to do, what waits for others, and what is done; most urgent first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from classroom.courses.policy import in_care_of
 from classroom.moderation.models import Case
 from classroom.notices.models import Notice, NoticeKind
 from classroom.posts.models import Post
+from classroom.posts.policy import drafts_too
 from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, ProjectState
 from classroom.projects.rules import Phase, due, is_closed, is_open
@@ -50,6 +51,7 @@ class Home:
     """The three lists, and what is new."""
 
     courses: Sequence[Course]
+    past: Sequence[Course] = ()  # over, and there to be read
     todo: list[Item] = field(default_factory=list)
     waiting: list[Item] = field(default_factory=list)
     done: list[Item] = field(default_factory=list)
@@ -69,14 +71,13 @@ class OwnPost:
 
 def home_of(actor: Actor) -> Home:
     """Everything in a constant number of statements, however many courses and projects there are."""
-    courses = db.session.scalars(
-        select(Course)
-        .where(Course.id.in_(actor.courses()), Course.archived_at.is_(None))
-        .order_by(Course.created_at.desc())
+    every = db.session.scalars(
+        select(Course).where(Course.id.in_(actor.courses())).order_by(Course.created_at.desc())
     ).all()
-    home = Home(courses)
+    courses = [one for one in every if one.archived_at is None]
+    home = Home(courses, [one for one in every if one.archived_at is not None])
     by_id = {one.id: one for one in courses}
-    notices = _notices(actor)
+    notices = _notices(actor, by_id)
     home.news = [one for one in notices if one.seen_at is None]
     if any(seat.role is Role.STUDENT for seat in actor.seats.values()):
         _add_student(home, actor, by_id, notices)
@@ -86,13 +87,14 @@ def home_of(actor: Actor) -> Home:
     return home
 
 
-def _notices(actor: Actor) -> list[Notice]:
+def _notices(actor: Actor, courses: Collection[int]) -> list[Notice]:
     """What is new, and the notes of what came back, which stay until it is rewritten."""
     return list(
         db.session.scalars(
             select(Notice)
             .where(
                 Notice.person_id == actor.person_id,
+                Notice.course_id.in_(list(courses)),
                 or_(Notice.seen_at.is_(None), Notice.kind == NoticeKind.RETURNED),
             )
             .order_by(Notice.created_at.desc(), Notice.id.desc())
@@ -127,7 +129,10 @@ def _own_posts(actor: Actor) -> list[OwnPost]:
         .outerjoin(
             Extension, and_(Extension.project_id == Project.id, Extension.person_id == actor.person_id)
         )
-        .outerjoin(Post, and_(Post.project_id == Project.id, Post.author_id == actor.person_id))
+        .outerjoin(
+            Post,
+            and_(Post.project_id == Project.id, Post.author_id == actor.person_id, drafts_too(actor)),
+        )
         .where(Project.course_id.in_(studied), Project.state == ProjectState.PUBLISHED)
         .order_by(Project.post_by, Project.id)
     )

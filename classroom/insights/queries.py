@@ -1,13 +1,17 @@
-"""Read-only figures: whether the database is the one this code needs."""
+"""Read-only figures: whether the database is the one this code needs, and how much a course holds."""
 
 from dataclasses import dataclass
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
+from classroom.comments.models import Comment
 from classroom.core.db import db
+from classroom.posts.models import Post
+from classroom.projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,26 @@ class DatabaseState:
     @property
     def ok(self) -> bool:
         return self.migration == "current"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is in a course."""
+
+    projects: int
+    posts: int
+    comments: int
+
+
+def size_of(course_id: int) -> Size:
+    """One statement."""
+    kinds: tuple[type[Project | Post | Comment], ...] = (Project, Post, Comment)
+    counts = [
+        select(func.count()).select_from(kind).where(kind.course_id == course_id).scalar_subquery()
+        for kind in kinds
+    ]
+    projects, posts, comments = db.session.execute(select(*counts)).one()
+    return Size(projects, posts, comments)
 
 
 def database_state(migrations: str) -> DatabaseState:

@@ -13,6 +13,7 @@ from classroom.core.db import db
 from classroom.courses.models import Membership
 from classroom.courses.policy import in_care_of
 from classroom.posts.models import Post
+from classroom.posts.policy import drafts_too
 from classroom.posts.states import State
 from classroom.projects.effects import Progress
 
@@ -89,7 +90,7 @@ def own_posts(actor: Actor, project_ids: Collection[int]) -> dict[int, Mine]:
     """The actor's own posts by project id, drafts included."""
     rows = db.session.execute(
         select(Post, fresh_on_own(actor.person_id)).where(
-            Post.author_id == actor.person_id, Post.project_id.in_(project_ids)
+            Post.author_id == actor.person_id, Post.project_id.in_(project_ids), drafts_too(actor)
         )
     )
     return {post.project_id: Mine(post, fresh or 0) for post, fresh in rows}

@@ -31,7 +31,7 @@ def home(actor: Actor) -> ResponseReturnValue:
     found = home_of(actor)
     if len(found.courses) == 1:
         in_course(found.courses[0].id)
-    elif not found.courses and actor.may_teach:
+    elif not found.courses and not found.past and actor.may_teach:
         return redirect(url_for("courses.create"))
     zone = ZoneInfo(found.courses[0].zone if found.courses else actor.zone)
     return render_template(

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+<<<<<<< HEAD
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Role
 from classroom.accounts.models import Person
+=======
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import joinedload
+
+from classroom.access import Actor, Role
+>>>>>>> d11372c (Let staff see what a student sees, read-only and noted, and let a course end or be deleted)
 from classroom.comments.models import Comment
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -32,9 +39,9 @@ def unseen_of(person_id: int, limit: int = 20) -> Sequence[Notice]:
     ).all()
 
 
-def page_of(person_id: int, number: int) -> Page[Notice]:
-    """All that someone was told, the newest first."""
-    mine = Notice.person_id == person_id
+def page_of(actor: Actor, number: int) -> Page[Notice]:
+    """All that someone was told in the courses they are in, the newest first."""
+    mine = and_(Notice.person_id == actor.person_id, Notice.course_id.in_(actor.courses()))
     total = db.session.scalar(select(func.count()).where(mine)) or 0
     rows = db.session.scalars(
         select(Notice)

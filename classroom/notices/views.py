@@ -26,7 +26,7 @@ def may_read_own(_actor: Actor, _row: None) -> bool:
 @allow("notices:own")
 def listing(actor: Actor) -> ResponseReturnValue:
     number = max(1, request.args.get("page", 1, type=whole))
-    page = queries.page_of(actor.person_id, number)
+    page = queries.page_of(actor, number)
     return render_template("notices/listing.html", paging=page, words_of=words_of, form=PlainForm())
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.accounts.models import Person
-from classroom.core.db import Base, CreatedAt, Id, PublicId
+from classroom.core.db import STORED, Base, CreatedAt, Id, PublicId
 from classroom.courses.models import Course
 from classroom.posts.states import State
 from classroom.projects.models import Project
@@ -84,7 +84,7 @@ class PostFile(Base):
     media_type: Mapped[str] = mapped_column(String(100))
     inline: Mapped[bool] = mapped_column(default=False)
     size: Mapped[int]
-    key: Mapped[str] = mapped_column(String(100), unique=True)
+    key: Mapped[str] = mapped_column(String(100), unique=True, info={STORED: True})
     sha256: Mapped[str] = mapped_column(String(64))
     scrubbed: Mapped[list[str]] = mapped_column(default=list)  # what was taken out before it was stored
     left_in: Mapped[list[str]] = mapped_column(default=list)  # what may still name its author

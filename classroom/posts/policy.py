@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from classroom.access import MEMBERS, STUDENTS, Actor, Kind, Role, rule
@@ -66,9 +66,14 @@ def _posting_is_over(at: datetime) -> ColumnElement[bool]:
     )
 
 
+def drafts_too(actor: Actor) -> ColumnElement[bool]:
+    """One's own posts before they are posted; not for staff who look through the author's eyes."""
+    return Post.revision_number > 0 if actor.borrowed else true()
+
+
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Posts that the actor sees: their own, the class's visible ones, all published ones in their care."""
-    mine = and_(Post.author_id == actor.person_id, Post.course_id.in_(actor.courses()))
+    mine = and_(Post.author_id == actor.person_id, Post.course_id.in_(actor.courses()), drafts_too(actor))
     shared = and_(Post.state == State.VISIBLE, Post.project_id.in_(open_projects(actor)))
     tended = and_(Post.revision_number > 0, in_care_of(actor, Post.course_id, Post.author_id))
     return or_(mine, shared, tended)
@@ -89,6 +94,8 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
 def file_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Files of posts that the actor sees; one that no revision carries is its author's alone."""
     carried = exists().where(RevisionFile.file_id == PostFile.id, Revision.id == RevisionFile.revision_id)
+    if actor.borrowed:
+        return and_(readable_by(actor), carried)
     return and_(readable_by(actor), or_(Post.author_id == actor.person_id, carried))
 
 
@@ -98,7 +105,7 @@ def may_see(actor: Actor, post: OfCourse) -> bool:
     return actor.belongs(post.course_id)
 
 
-@rule("post:write", STUDENTS)
+@rule("post:write", STUDENTS, private=True)
 def may_write(actor: Actor, desk: OfCourse) -> bool:
     """Students of the course, each their own; staff never write in a student's name."""
     return actor.studies(desk.course_id)

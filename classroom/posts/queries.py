@@ -12,7 +12,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.policy import in_care_of
 from classroom.posts.models import Post, PostFile, Revision, RevisionFile
-from classroom.posts.policy import file_visible_to, readable_by, visible_to
+from classroom.posts.policy import drafts_too, file_visible_to, readable_by, visible_to
 from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, ProjectState
 
@@ -83,6 +83,7 @@ def own_post(actor: Actor, project_id: int) -> Post | None:
             Post.project_id == project_id,
             Post.author_id == actor.person_id,
             Post.course_id.in_(actor.courses()),
+            drafts_too(actor),
         )
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.accounts.models import Person
-from classroom.core.db import Base, CreatedAt, Id, PublicId
+from classroom.core.db import STORED, Base, CreatedAt, Id, PublicId
 from classroom.core.ids import secret_token
 from classroom.courses.models import Course
 
@@ -128,7 +128,7 @@ class Material(Base):
     body_text: Mapped[str] = mapped_column(default="")
     visible: Mapped[bool] = mapped_column(default=False)
     is_answer_key: Mapped[bool] = mapped_column(default=False)
-    file_key: Mapped[str | None] = mapped_column(String(100))
+    file_key: Mapped[str | None] = mapped_column(String(100), info={STORED: True})
     file_name: Mapped[str | None] = mapped_column(String(200))
     file_type: Mapped[str | None] = mapped_column(String(100))
     file_size: Mapped[int | None]

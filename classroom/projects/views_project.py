@@ -1,6 +1,6 @@
 """The project page: for a student what to do next, for staff where the class is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -147,7 +147,7 @@ def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
         "posted": post is not None and post.state not in NOT_YET,
         "fresh": mine.fresh if mine else 0,
         "extension": own.extension,
-        "closed": is_closed(project, Phase.POST, now(), own.extension),
+        "closed": actor.is_over(project.course_id) or is_closed(project, Phase.POST, now(), own.extension),
         "links": {
             "write": url_for("posts.write", project_id=project.public_id),
             "post": url_for("comments.show", post_id=post.public_id) if post else None,
@@ -169,6 +169,8 @@ def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any
         extension=own.extension,
         shut_out=is_shut_out(project, own.extension, post.state if post else None),
     )
+    if actor.is_over(project.course_id):
+        duty = replace(duty, next_post=None, waiting_reason="closed")
     reachable = [peer for peer in peers if peer.state is State.VISIBLE]
     waiting = [peer for peer in reachable if not peer.left]
     queue = queue_for(project, waiting, me=actor.person_id, at=now()) if not duty.waiting_reason else []
@@ -203,6 +205,6 @@ def _line(actor: Actor, project: Project, peer: Peer) -> Line:
         url=url_for("comments.show", post_id=peer.public_id),
         posted_at=peer.posted_at,
         received=peer.received,
-        began=peer.drafting,
+        began=peer.drafting and not actor.borrowed,
         sent=peer.sent,
     )

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, render_template, request, session, url_for
+from flask import Flask, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from classroom.access import Actor
+from classroom.core.errors import OnlyLooking
+from classroom.core.i18n import _
 from classroom.web.errors import SECRET, typed
 
 login_manager = LoginManager()
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass
@@ -26,8 +29,17 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def init_app(app: Flask, load_actor: Callable[[str], Actor | None], page: str) -> None:
+@dataclass(frozen=True)
+class Eyes:
+    """How one looks through another's: `seen_by(viewer, key)` answers whom one sees; `stop`: an endpoint."""
+
+    seen_by: Callable[[Actor, str], Actor | None]
+    stop: str
+
+
+def init_app(app: Flask, load_actor: Callable[[str], Actor | None], page: str, eyes: Eyes) -> None:
     """`load_actor(token)` answers who holds that session; `page` is the sign-in page's endpoint."""
+    app.before_request(lambda: _look(eyes))
     login_manager.init_app(app, add_context_processor=False)  # else an error page asks who is there
     login_manager.session_protection = None  # our own table revokes; addresses change on a train
 
@@ -41,7 +53,43 @@ def init_app(app: Flask, load_actor: Callable[[str], Actor | None], page: str) -
 
 
 def _actor() -> Actor | None:
+    return seen_now() or _self()
+
+
+def _self() -> Actor | None:
     return cast("Actor", current_user.actor) if current_user.is_authenticated else None
+
+
+def seen_now() -> Actor | None:
+    """Through whose eyes this request looks, if through another's."""
+    return cast("Actor | None", g.get("seen_now"))
+
+
+def _look(eyes: Eyes) -> None:
+    """While staff look through a student's eyes, nothing is changed but that they stop."""
+    begun: dict[str, Any] | None = session.get("viewing")
+    if begun is None or request.endpoint == "static":
+        return
+    own = _self()
+    g.seen_now = eyes.seen_by(own, begun["key"]) if own else None
+    if g.seen_now is None:
+        look_no_more()
+        flash(_("You see this as yourself again."), "info")
+    if request.method not in SAFE and request.endpoint != eyes.stop:
+        raise OnlyLooking
+
+
+def look_through(key: str, back: str) -> None:
+    """From the next page on; no form of a page that was open before works in between."""
+    session["viewing"] = {"key": key, "back": back}
+    session.pop("csrf", None)
+
+
+def look_no_more() -> tuple[str, str]:
+    """The key of the viewing, and the page it was begun from; both empty when there was none."""
+    begun = session.pop("viewing", {})
+    session.pop("csrf", None)
+    return begun.get("key", ""), begun.get("back", "")
 
 
 def current_token() -> str | None:

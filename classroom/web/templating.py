@@ -17,6 +17,7 @@ from classroom.access import Actor, current_actor
 from classroom.core.clock import now
 from classroom.core.i18n import _, in_full
 from classroom.web.forms import PlainForm
+from classroom.web.sign_in import seen_now
 
 # Pages that stand under another page's link: a post is a part of its project.
 BELONGS = {"posts": "projects", "comments": "projects", "participation": "projects"}
@@ -40,6 +41,7 @@ class PageCourse:
     public_id: str
     role: str
     zone: str
+    over: bool = False
 
 
 @dataclass
@@ -48,6 +50,7 @@ class PageFrame:
 
     actor: Actor | None = None
     course: PageCourse | None = None
+    seen_as: str = ""  # the name of the student through whose eyes staff look
     nav: list[NavItem] = field(default_factory=list)
     demo: bool = False
     theme: str = "auto"
@@ -82,6 +85,7 @@ def frame() -> PageFrame:
         locale = get_locale()
         g.frame = PageFrame(
             actor=_actor_or_none(),
+            seen_as=seen.name if (seen := seen_now()) else "",
             demo=bool(current_app.config.get("DEMO")),
             theme=session.get("theme", "auto"),
             keys=session.get("keys", True),
@@ -112,7 +116,7 @@ def _add_course(shown: PageFrame) -> None:
     found = current_app.extensions["classroom.course_frame"](shown.actor, course_id)
     if found is None:
         return
-    shown.course = PageCourse(found.title, found.public_id, found.role.value, found.zone)
+    shown.course = PageCourse(found.title, found.public_id, found.role.value, found.zone, found.over)
     shown.nav = [NavItem(_("Home"), url_for("insights.home"), request.endpoint == "insights.home")]
     for label, endpoint, count in found.links:
         here = BELONGS.get(request.blueprint or "", request.blueprint) == endpoint.partition(".")[0]

@@ -127,9 +127,13 @@ class TestTheList:
         maya = make.student(course)
         client = client_of(make.member(course, Role.ASSISTANT))
         page = client.get(url).text
-        assert "/members/" not in page
+        place = f"/members/{make.seat(course, maya).public_id}"
+        assert place in page
         assert course.join_code not in page
-        assert client.get(f"/members/{make.seat(course, maya).public_id}").status_code == 403
+        hers = client.get(place).text
+        assert "See what" in hers
+        assert "Take off the list" not in hers
+        assert client.post(place, data={"role": "observer"}).status_code == 403
 
 
 class TestOneMember:
@@ -346,7 +350,7 @@ PAGES = [
     ("GET", "{course}/people", IN_COURSE | {"assistant": 200, "other": 200}),
     ("GET", "{course}/people/new", IN_COURSE),
     ("POST", "{course}/people/new", IN_COURSE | {"instructor": 422}),
-    ("GET", "{member}", ONLY_INSTRUCTORS),
+    ("GET", "{member}", ONLY_INSTRUCTORS | {"assistant": 200}),
     ("POST", "{member}", ONLY_INSTRUCTORS | {"instructor": 422}),
     ("POST", "{member}/removal", ONLY_INSTRUCTORS | {"instructor": 422}),
     ("POST", "{member}/return", ONLY_INSTRUCTORS | {"instructor": 422}),

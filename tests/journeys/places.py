@@ -23,7 +23,7 @@ PLACES = """
 visitor /sign-in /join /join/{code} /join/nowhere-at-all /help /style /nothing-here /demo /demo/mail
 visitor /sign-in/link/used /mail/stop/{stop}
 teacher / /news /settings /settings/passkeys /settings/sessions /courses/new /join /no-such-page
-teacher /courses/{course} /courses/{course}/settings /courses/{course}/people
+teacher /courses/{course} /courses/{course}/settings /courses/{course}/people /courses/{course}/deletion
 teacher /courses/{course}/people?q=zzzz
 teacher /courses/{course}/people/new /courses/{course}/people/import /members/{member} /sections/{section}
 teacher /courses/{course}/projects /courses/{course}/projects/new /courses/{course}/queue
@@ -42,7 +42,11 @@ assistant /projects/{p2}/people
 teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
 teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
+<<<<<<< HEAD
 student /settings/mail
+=======
+assistant /members/{member}
+>>>>>>> d11372c (Let staff see what a student sees, read-only and noted, and let a course end or be deleted)
 student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
 student /projects/{p3}/post
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
