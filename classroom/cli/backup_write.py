@@ -5,11 +5,12 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData, Table, select
@@ -41,23 +42,25 @@ class Written:
 
 
 def write_backup(engine: Engine, storage: Storage, path: Path) -> Written:
-    """Write the backup under a temporary name and give it its own when it is whole.
+    """Raises FileExistsError rather than touch a file that is there."""
+    with new_file(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        return _fill(archive, engine, storage)
 
-    Raises FileExistsError rather than touch a file that is there.
-    """
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file under a temporary name that gets its own when it is whole; only its owner can read it."""
     if path.exists():
         raise FileExistsError(path)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)  # 0600
     try:
         with os.fdopen(descriptor, "wb") as out:
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-                written = _fill(archive, engine, storage)
+            yield out
             out.flush()
             os.fsync(out.fileno())
         _give_name(name, path)
     finally:
         Path(name).unlink(missing_ok=True)
-    return written
 
 
 def _give_name(temporary: str, path: Path) -> None:

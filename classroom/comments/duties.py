@@ -52,7 +52,8 @@ def duty_from(
     """One student's duty. `peers`: the others' posts; `shut_out`: they may not be read before posting."""
     done = sum(peer.done for peer in peers)
     open_posts = [peer for peer in peers if peer.state is State.VISIBLE and not peer.left]
-    wanted = _wanted(project, peers, len(open_posts), at)
+    gone_but_done = sum(peer.done for peer in peers if peer.state is not State.VISIBLE or peer.left)
+    wanted = wanted_of(project, len(open_posts), gone_but_done, at)
     reason = _why_not(project, open_posts, at, extension, shut_out=shut_out)
     queue = [] if reason else queue_for(project, open_posts, me=me, at=at)
     if not reason and not queue:
@@ -70,9 +71,8 @@ def duty_from(
     )
 
 
-def _wanted(project: Project, peers: Sequence[Peer], open_posts: int, at: datetime) -> int:
+def wanted_of(project: Project, open_posts: int, gone_but_done: int, at: datetime) -> int:
     """What the project asks for, and never more than there is to read once posting is over."""
-    gone_but_done = sum(peer.done for peer in peers if peer.state is not State.VISIBLE or peer.left)
     if project.pairing is PairingPolicy.EVERYONE:
         return open_posts + gone_but_done
     if is_over(project, Phase.POST, at):

@@ -61,11 +61,30 @@ def seats_of(person_id: int) -> dict[int, Seat]:
     }
 
 
+def seats_ever_of(person_id: int) -> dict[int, Seat]:
+    """The living seats, and those that were left as a classmate's: what one's own data rests on."""
+    left = db.session.execute(
+        select(Membership.course_id, Membership.id, Membership.number, Membership.section_id).where(
+            Membership.person_id == person_id, Membership.left_at.is_not(None)
+        )
+    )
+    gone = {
+        row.course_id: Seat(row.course_id, row.id, row.number, Role.STUDENT, section_id=row.section_id)
+        for row in left
+    }
+    return gone | seats_of(person_id)
+
+
 def course_for(actor: Actor, course_id: str) -> Course | None:
     """The course with that public id, if the actor is in it."""
     return db.session.scalar(
         select(Course).where(Course.public_id == course_id, Course.id.in_(actor.courses()))
     )
+
+
+def course_called(public_id: str) -> Course | None:
+    """The course with that public id, for whoever runs the installation."""
+    return db.session.scalar(select(Course).where(Course.public_id == public_id))
 
 
 def course_by_code(code: str) -> Course | None:

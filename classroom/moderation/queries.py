@@ -1,7 +1,7 @@
 """Reads of moderation: the queue, one case, and the record of one thing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -272,21 +272,25 @@ def record_of(actor: Actor, row: Row) -> list[Entry]:
         .order_by(LogEntry.at, LogEntry.id)
     ).all()
     members = members_of(row.course_id, {one.actor_id for one in entries if one.actor_id})
-    return [_entry(one, members, row, actor) for one in entries]
+    return [_entry(one, members, actor) for one in entries]
 
 
-def _entry(one: LogEntry, members: dict[int, Member], row: Row, actor: Actor) -> Entry:
-    member = members.get(one.actor_id or 0)
-    if member is None:
-        who = "standard"
-    elif one.actor_id == row.author_id:
-        who = "writer"
-    elif member.role not in STAFF_ROLES and not actor.tends(row.course_id, member.section_id):
-        who = "classmate"
-    else:
-        who = member.name
+def _entry(one: LogEntry, members: dict[int, Member], actor: Actor) -> Entry:
+    who = told_who(one, members, actor)
     words = tuple(one.details.get("words", ()))
     return Entry(one.at, one.before, one.after, who, one.reason, one.note, one.clause_number, words)
+
+
+def told_who(one: LogEntry, members: Mapping[int, Member], actor: Actor) -> str:
+    """Who took that edge, as the actor is told: a reporter's name stays with staff in whose care they are."""
+    member = members.get(one.actor_id or 0)
+    if member is None:
+        return "standard"
+    if one.actor_id == one.author_id:
+        return "writer"
+    if member.role not in STAFF_ROLES and not actor.tends(one.course_id, member.section_id):
+        return "classmate"
+    return member.name
 
 
 def flags_of(row: Row) -> Sequence[Flag]:

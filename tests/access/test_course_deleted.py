@@ -99,9 +99,10 @@ def test_another_title_deletes_nothing(client_of, send, scene, course, title):
     }
 
 
-def test_it_says_what_goes(client_of, scene, course):
+def test_it_says_what_goes_and_offers_to_take_it_out_first(client_of, scene, course):
     page = client_of(scene.people["instructor"]).get(f"/courses/{course.public_id}/deletion").text
     assert "2 projects, 2 posts, 3 comments" in page
+    assert f'href="/courses/{course.public_id}/export.zip"' in page
 
 
 @pytest.mark.parametrize(

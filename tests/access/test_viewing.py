@@ -170,6 +170,7 @@ class TestWhatIsTheirsAlone:
         [
             "/settings",
             "/settings/sessions",
+            "/settings/data.zip",
             "/projects/{project_id}/post",
             "/courses/new",
         ],

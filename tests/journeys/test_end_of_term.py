@@ -1,6 +1,7 @@
-"""What staff do with a course as a whole: see it as a student, end it, delete it."""
+"""What staff do with a course as a whole: see it as a student, take everything out, end it, delete it."""
 
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -37,11 +38,15 @@ def test_seen_as_a_student_and_stopped(begun: Site, walk: Any) -> None:
     expect(one.page.get_by_text("looked")).to_be_visible()
 
 
-def test_over_and_deleted(begun: Site, walk: Any) -> None:
+def test_taken_out_over_and_deleted(begun: Site, walk: Any) -> None:
     one = walk(TEACHER, bypass_csp=True)
     course = begun.read(lambda: db.session.scalars(select(Course.public_id)).one())
     title = begun.read(lambda: db.session.scalars(select(Course.title)).one())
     one.open(f"/courses/{course}/settings")
+    with one.page.expect_download() as taken:
+        one.page.get_by_role("link", name="Download everything").click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert "tables/comments.csv" in archive.namelist()
     one.press("The course is over", leads=True)
     expect(one.page.get_by_role("complementary", name="The course is over")).to_be_visible()
     assert faults(one.page) == []
