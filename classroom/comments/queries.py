@@ -11,6 +11,7 @@ from classroom.accounts.models import Person
 from classroom.comments.models import Comment, LastRead, Reply
 from classroom.comments.policy import readable, replies_visible_to, visible_to
 from classroom.comments.reading import Reading
+from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
 from classroom.courses.queries import Member
@@ -67,6 +68,8 @@ def reading_for(actor: Actor, post_id: str, revision: int | None = None) -> Read
     if row is None:
         return None
     course, post, project, extension, shown, seat, person, read_at = row
+    if actor.borrowed:  # what the reader has not read yet is theirs alone
+        read_at = now()
     return Reading(course, post, project, shown, member_from(seat, person), extension, read_at)
 
 

@@ -1,14 +1,21 @@
 """What is new to one person on their own posts."""
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ScalarSelect, func, literal, or_, select
 
+from classroom.access import Actor
 from classroom.comments.models import Comment, LastRead, Reply
 from classroom.posts.models import Post
 from classroom.posts.states import State
 
 
-def fresh_on_own(person_id: int) -> ScalarSelect[int]:
-    """In a statement about one's own `Post`: how many comments, and threads answered, came since one read."""
+def fresh_on_own(actor: Actor) -> ScalarSelect[int]:
+    """In a statement about one's own `Post`: how many comments, and threads answered, came since one read.
+
+    None for staff who look through the author's eyes: what someone has read is theirs alone.
+    """
+    if actor.borrowed:
+        return select(literal(0)).scalar_subquery()
+    person_id = actor.person_id
     read_at = (
         select(LastRead.read_at)
         .where(LastRead.post_id == Post.id, LastRead.person_id == person_id)

@@ -28,7 +28,9 @@ class Refused(RuleBroken):
 class Private(Refused):
     """Staff look through a student's eyes, and this is the student's alone."""
 
-    message = _l("This is theirs alone. You see what the course shows them, not their drafts and settings.")
+    message = _l(
+        "This is theirs alone. You see what the course shows them, not their drafts, news and settings."
+    )
 
 
 class OnlyLooking(Refused):

@@ -78,7 +78,7 @@ def home_of(actor: Actor) -> Home:
     home = Home(courses, [one for one in every if one.archived_at is not None])
     by_id = {one.id: one for one in courses}
     notices = _notices(actor, by_id)
-    home.news = [one for one in notices if one.seen_at is None]
+    home.news = [one for one in notices if one.seen_at is None and not actor.borrowed]
     if any(seat.role is Role.STUDENT for seat in actor.seats.values()):
         _add_student(home, actor, by_id, notices)
     if actor.courses_taught():
@@ -125,7 +125,7 @@ def _own_posts(actor: Actor) -> list[OwnPost]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Project, Extension, Post, received, fresh_on_own(actor.person_id))
+        select(Project, Extension, Post, received, fresh_on_own(actor))
         .outerjoin(
             Extension, and_(Extension.project_id == Project.id, Extension.person_id == actor.person_id)
         )

@@ -89,7 +89,7 @@ class Mine:
 def own_posts(actor: Actor, project_ids: Collection[int]) -> dict[int, Mine]:
     """The actor's own posts by project id, drafts included."""
     rows = db.session.execute(
-        select(Post, fresh_on_own(actor.person_id)).where(
+        select(Post, fresh_on_own(actor)).where(
             Post.author_id == actor.person_id, Post.project_id.in_(project_ids), drafts_too(actor)
         )
     )

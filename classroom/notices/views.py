@@ -16,7 +16,7 @@ from classroom.web.saying import say
 bp = Blueprint("notices", __name__)
 
 
-@rule("notices:own", SIGNED_IN)
+@rule("notices:own", SIGNED_IN, private=True)
 def may_read_own(_actor: Actor, _row: None) -> bool:
     """Everyone who is signed in reads what they were told, and chooses what comes by mail."""
     return True

@@ -99,7 +99,7 @@ def file_visible_to(actor: Actor) -> ColumnElement[bool]:
     return and_(readable_by(actor), or_(Post.author_id == actor.person_id, carried))
 
 
-@rule("post:see", CLOSE)
+@rule("post:see", CLOSE, lasting=True)
 def may_see(actor: Actor, post: OfCourse) -> bool:
     """Its author; the class once it is visible and open to them; staff in whose care the author is."""
     return actor.belongs(post.course_id)

@@ -252,7 +252,7 @@ def _sign_everyone_in(scene: Scene) -> None:
         session = db.session.query(Session).filter_by(person_id=person.id).one()
         passkey = Passkey(
             person_id=person.id,
-            credential_id=f"key{len(scene.own):02}xyz",
+            credential_id=f"key{person.public_id}",
             public_key="",
             sign_count=0,
             transports=[],

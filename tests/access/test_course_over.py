@@ -11,7 +11,7 @@ from tests.access.walk import LABELS, UNSAFE, may
 
 SENTENCE = "This course is over. Everything in it stays to be read"
 # About oneself, or for whoever is not in the course yet.
-NOT_OF_A_COURSE = {"session_id", "code", "token"}
+NOT_OF_A_COURSE = {"session_id", "passkey_id", "code", "token"}
 
 
 @pytest.fixture
@@ -54,11 +54,12 @@ def test_everything_in_it_is_read_as_before(walker, road, scene):
 
 
 def test_what_stays_possible():
-    """Consent can be taken back for ever; staff may answer a student who asks for their data."""
+    """Consent can be taken back for ever, data be asked for, and a page be marked as read."""
     assert {one.action for one in RULES.values() if one.lasting} == {
         "course:end",
         "highlight:consent",
         "member:view_as",
+        "post:see",
     }
 
 

@@ -170,6 +170,8 @@ class TestWhatIsTheirsAlone:
         [
             "/settings",
             "/settings/sessions",
+            "/settings/passkeys",
+            "/news",
             "/settings/data.zip",
             "/projects/{project_id}/post",
             "/courses/new",
@@ -190,7 +192,7 @@ class TestWhatIsTheirsAlone:
         db.session.commit()
         assert "A bowl" in client_of(noor).get("/").text
         _answer, client = begin()
-        for path in ("/", "/news"):
+        for path in ("/", f"/courses/{scene.values['course_id']}/projects"):
             answer = client.get(path)
             assert answer.status_code == 200
             page = answer.text
@@ -219,6 +221,15 @@ class TestWhatIsTheirsAlone:
     def test_staff_pages_are_as_closed_as_to_a_student(self, eyes, scene):
         for path in ("/courses/{course_id}/people", "/courses/{course_id}/queue", "/members/{member_id}"):
             assert eyes.get(path.format(**scene.values)).status_code in {403, 404}, path
+
+    def test_what_they_have_read_is_theirs(self, begin, client_of, scene):
+        """Nothing is new to whoever looks, whatever the student has not read."""
+        place = f"/posts/{scene.values['post_id']}"
+        hers, (_answer, client) = client_of(scene.people["poster"]), begin(at="poster")
+        for path in (place, "/", f"/courses/{scene.values['course_id']}/projects"):
+            assert re.search(r"\d new\b", hers.get(path).text), path
+            assert not re.search(r"\d new\b", client.get(path).text), path
+        assert ">New</h2>" not in client.get("/").text
 
 
 class TestHowItEnds:

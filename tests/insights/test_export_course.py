@@ -32,6 +32,7 @@ ELSEWHERE = {
     "examples": "rulings",
     "flags": "reports",
     "notices": "each person's own news, in their own data",
+    "last_reads": "shown to nobody else: each person's own data",
     "roster_imports": "a file on its way in; what it did is in people",
 }
 

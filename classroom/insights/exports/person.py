@@ -6,8 +6,9 @@ from typing import IO, Any
 from sqlalchemy import select
 
 from classroom.access import Actor
-from classroom.accounts.models import Person, Session
+from classroom.accounts.models import Passkey, Person, Session
 from classroom.accounts.queries import person as person_numbered
+from classroom.comments.models import LastRead
 from classroom.core.db import db
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership, Section, Viewing
@@ -17,6 +18,7 @@ from classroom.insights.exports.bundle import Bundle, Sheet, stream
 from classroom.insights.exports.person_told import told_sheets
 from classroom.insights.exports.person_work import work_files, work_sheets
 from classroom.insights.exports.person_world import World
+from classroom.posts.models import Post
 from classroom.projects.models import Extension, Project
 
 
@@ -26,7 +28,7 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     sheets = [_profile(actor, person), _courses(world), _agreements(world), _extensions(world)]
     sheets += [*work_sheets(world), *told_sheets(world), _viewings(world)]
     if not actor.borrowed:
-        sheets.append(_sessions(person))
+        sheets += [_read(world), _sessions(person), _passkeys(person)]
     with Bundle(out) as bundle:
         for sheet in sheets:
             bundle.sheet(sheet)
@@ -173,6 +175,27 @@ def _viewings(world: World) -> Sheet:
         for (one,) in stream(asked)
     )
     return Sheet("viewings", _("Which staff looked through your eyes."), columns, rows)
+
+
+def _read(world: World) -> Sheet:
+    columns = {"post": _("the id of the post"), "until": _("until when you have read its comments")}
+    asked = (
+        select(Post.public_id, LastRead.read_at)
+        .join(Post, Post.id == LastRead.post_id)
+        .where(LastRead.person_id == world.me, LastRead.course_id.in_(world.courses))
+        .order_by(LastRead.id)
+    )
+    return Sheet("read", _("What you have read; nobody else is told."), columns, stream(asked))
+
+
+def _passkeys(person: Person) -> Sheet:
+    columns = {
+        "name": _("what you call it"),
+        "since": _("when you added it"),
+        "used_at": _("when you signed in with it last"),
+    }
+    asked = select(Passkey.name, Passkey.created_at, Passkey.used_at).where(Passkey.person_id == person.id)
+    return Sheet("passkeys", _("Your passkeys."), columns, stream(asked.order_by(Passkey.id)))
 
 
 def _sessions(person: Person) -> Sheet:
