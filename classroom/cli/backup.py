@@ -17,6 +17,7 @@ from classroom.app import create_app
 from classroom.cli.backup_read import NEWER, Unfit, is_empty, open_backup, restore
 from classroom.cli.backup_rows import LEFT_OUT
 from classroom.cli.backup_write import NothingHere, write_backup
+from classroom.cli.new_file import said_plainly
 from classroom.core.db import db, writing
 from classroom.core.storage import StorageDown, store
 
@@ -34,17 +35,10 @@ def backup(file: Path, json_: bool) -> None:
     app = create_app()
     with app.app_context():
         try:
-            written = write_backup(db.engine, store(), file)
+            with said_plainly(file):
+                written = write_backup(db.engine, store(), file)
         except NothingHere as error:
             raise click.ClickException("There is nothing here yet: this database has no schema.") from error
-        except FileExistsError as error:
-            raise click.ClickException(f"{file} is there already, and is left as it is.") from error
-        except OSError as error:
-            raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
-        except OperationalError as error:
-            raise click.ClickException("The database does not answer. Check DATABASE_URL.") from error
-        except StorageDown as error:
-            raise click.ClickException("The files cannot be reached; no backup was made.") from error
         finally:
             db.engine.dispose()
     told = {

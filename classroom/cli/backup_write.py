@@ -2,20 +2,18 @@
 
 import hashlib
 import json
-import os
-import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData, Table, select
 
 from classroom.cli.backup_rows import FILE_COLUMNS, LEFT_OUT, lines_of, tables_in
+from classroom.cli.new_file import new_file
 from classroom.core.clock import now
 from classroom.core.storage import FileGone, Storage
 
@@ -45,33 +43,6 @@ def write_backup(engine: Engine, storage: Storage, path: Path) -> Written:
     """Raises FileExistsError rather than touch a file that is there."""
     with new_file(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         return _fill(archive, engine, storage)
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file under a temporary name that gets its own when it is whole; only its owner can read it."""
-    if path.exists():
-        raise FileExistsError(path)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)  # 0600
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        _give_name(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _give_name(temporary: str, path: Path) -> None:
-    try:
-        os.link(temporary, path)  # unlike a rename, it never replaces
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links, such as a stick's
-        if path.exists():
-            raise FileExistsError(path) from None
-        Path(temporary).rename(path)
 
 
 def _fill(archive: zipfile.ZipFile, engine: Engine, storage: Storage) -> Written:

@@ -4,12 +4,10 @@ import json
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from classroom.app import create_app
-from classroom.cli.backup_write import new_file
+from classroom.cli.new_file import new_file, said_plainly
 from classroom.core.db import db
-from classroom.core.storage import StorageDown
 from classroom.courses.queries import course_called
 from classroom.insights.exports.bundle import Bundle
 from classroom.insights.exports.course import whoever_runs_it, write_course
@@ -24,15 +22,8 @@ def export(course: str, file: Path, json_: bool) -> None:
     app = create_app()
     with app.app_context():
         try:
-            bundle = _write(course, file)
-        except FileExistsError as error:
-            raise click.ClickException(f"{file} is there already, and is left as it is.") from error
-        except OSError as error:
-            raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
-        except OperationalError as error:
-            raise click.ClickException("The database does not answer. Check DATABASE_URL.") from error
-        except StorageDown as error:
-            raise click.ClickException("The files cannot be reached; nothing was exported.") from error
+            with said_plainly(file):
+                bundle = _write(course, file)
         finally:
             db.session.remove()
             db.engine.dispose()
