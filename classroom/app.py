@@ -41,10 +41,10 @@ import classroom.guidelines.views
 import classroom.guidelines.views_draft
 import classroom.insights.views
 import classroom.insights.views_asking
+import classroom.insights.views_exports
 import classroom.insights.views_more_time
 import classroom.insights.views_participation
 import classroom.insights.views_reminders
-import classroom.insights.views_exports
 import classroom.moderation.listeners
 import classroom.moderation.policy
 import classroom.moderation.undoing

@@ -2,7 +2,18 @@
 
 from classroom.access.actor import Actor, Role, Seat
 from classroom.access.guard import allow, current_actor, open_to_everyone
-from classroom.access.rules import MEMBERS, RULES, SIGNED_IN, STAFF, STUDENTS, Kind, may, rule, table
+from classroom.access.rules import (
+    MEMBERS,
+    RULES,
+    SIGNED_IN,
+    STAFF,
+    STUDENTS,
+    Kind,
+    is_closed,
+    may,
+    rule,
+    table,
+)
 
 __all__ = [
     "MEMBERS",
@@ -16,6 +27,7 @@ __all__ = [
     "Seat",
     "allow",
     "current_actor",
+    "is_closed",
     "may",
     "open_to_everyone",
     "rule",

@@ -8,7 +8,7 @@ from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from classroom.access.actor import Actor
-from classroom.access.rules import RULES
+from classroom.access.rules import RULES, is_closed
 from classroom.core.errors import CourseIsOver, NotFound, Private, Refused
 
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
@@ -48,7 +48,7 @@ def allow(action: str, find: Finder | None = None) -> Callable[[V], V]:
                 g.course_id = course_id  # also an error page keeps the course's frame
             if not rule.may(actor, row):
                 raise Refused
-            if request.method not in SAFE and not rule.lasting and _is_over(actor, row):
+            if request.method not in SAFE and is_closed(actor, action, row):
                 raise CourseIsOver
             return view(actor, row) if find is not None else view(actor, **url_values)
 
@@ -56,11 +56,6 @@ def allow(action: str, find: Finder | None = None) -> Callable[[V], V]:
         return cast("V", guarded)
 
     return guard
-
-
-def _is_over(actor: Actor, row: Any) -> bool:
-    course_id = getattr(row, "course_id", None)
-    return isinstance(course_id, int) and actor.is_over(course_id)
 
 
 def open_to_everyone(view: V) -> V:

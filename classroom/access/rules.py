@@ -68,6 +68,12 @@ def may(actor: Actor, action: str, row: Any) -> bool:
     return RULES[action].may(actor, row)
 
 
+def is_closed(actor: Actor, action: str, row: Any) -> bool:
+    """Does the row belong to a course that is over, in which this changes nothing any more?"""
+    course_id = getattr(row, "course_id", None)
+    return isinstance(course_id, int) and actor.is_over(course_id) and not RULES[action].lasting
+
+
 def table() -> list[Rule]:
     """All rules by action, as `classroom access` prints them."""
     return [RULES[action] for action in sorted(RULES)]

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from classroom.access import Actor, may
+from classroom.access import Actor, is_closed, may
 from classroom.core.clock import now
 from classroom.core.db import db
-from classroom.core.errors import ChangedMeanwhile, Refused
+from classroom.core.errors import ChangedMeanwhile, CourseIsOver, Refused
 from classroom.core.i18n import _l
 from classroom.undo.models import Undo
 
@@ -77,6 +77,8 @@ def take_back(actor: Actor, done: Undo) -> str | None:
         raise TooLate
     if not may(actor, inverse.action, row):
         raise Refused
+    if is_closed(actor, inverse.action, row):
+        raise CourseIsOver
     said = inverse.run(actor, row, done.kept)
     done.used_at, done.kept = now(), {}
     db.session.flush()

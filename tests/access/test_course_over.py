@@ -7,11 +7,12 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course
 from classroom.projects.models import Project
+from classroom.undo.models import Undo
 from tests.access.walk import LABELS, UNSAFE, may
 
 SENTENCE = "This course is over. Everything in it stays to be read"
 # About oneself, or for whoever is not in the course yet.
-NOT_OF_A_COURSE = {"session_id", "passkey_id", "code", "token"}
+NOT_OF_A_COURSE = {"session_id", "passkey_id", "undo_id", "code", "token"}
 
 
 @pytest.fixture
@@ -119,3 +120,18 @@ def test_its_pages_offer_nothing_that_would_be_refused(client_of, scene):
     shown = client.get(project).text
     assert "Write your post" not in shown
     assert "Posting is over here" in shown
+
+
+def test_what_was_done_just_before_is_not_taken_back_any_more(client_of, scene, send):
+    """Two minutes are given for that; a course that is over is not changed even then."""
+    client, place = client_of(scene.people["instructor"]), f"/courses/{scene.values['course_id']}"
+    send(client, f"{place}/settings", f"{place}/join-link/reset")
+    undo = db.session.query(Undo).order_by(Undo.id.desc()).first()
+    assert undo.act == "courses.reset_join_link"
+    course = db.session.query(Course).filter_by(public_id=scene.values["course_id"]).one()
+    course.archived_at, code = now(), course.join_code
+    db.session.commit()
+    answer = send(client, "/settings", f"/undo/{undo.public_id}")
+    assert answer.status_code == 403
+    assert SENTENCE in answer.text
+    assert course.join_code == code

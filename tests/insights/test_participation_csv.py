@@ -9,6 +9,7 @@ import pytest
 from classroom.access import Role
 from classroom.comments.commands import Written, post_comment
 from classroom.comments.queries_duties import duties_for
+from classroom.comments.queries_participation import participants
 from classroom.core import clock
 from classroom.core.clock import now
 from classroom.courses.commands import remove_member
@@ -98,7 +99,7 @@ def test_what_each_has_done(client_of, teacher, students, busy, url):
 
 @pytest.mark.parametrize("pairing", list(PairingPolicy))
 @pytest.mark.parametrize("days", [0, 9])
-def test_it_counts_as_the_duty_does(make, actor_of, teacher, course, project, students, busy, pairing, days):
+def test_it_counts_as_the_pages_do(make, actor_of, teacher, course, project, students, busy, pairing, days):
     """Also when posts are gone, when their authors left, and when posting is over."""
     project.pairing = pairing
     busy[1].state = State.WITHDRAWN
@@ -106,7 +107,12 @@ def test_it_counts_as_the_duty_does(make, actor_of, teacher, course, project, st
     with clock.at(now() + timedelta(days=days)):
         parts = {one.email: one for one in parts_in(actor_of(teacher), project)}
         assert len(parts) == len(students) - 1
+        shown = {one.member.person_id: one for one in participants(actor_of(teacher), project)}
         for person in (one for one in students if one is not students[2]):
+            work, listed = shown[person.id].work, parts[person.email]
+            assert (listed.posted, listed.counted, listed.wanted, listed.received) == (
+                shown[person.id].posted, work.given, work.wanted, work.received,
+            ), person.name  # fmt: skip
             duty = duties_for(actor_of(person), project)[0]
             part = parts[person.email]
             assert (part.counted, part.wanted) == (duty.done, duty.wanted), person.name

@@ -23,7 +23,7 @@ def test_seen_as_a_student_and_stopped(begun: Site, walk: Any) -> None:
     one = walk(TEACHER, bypass_csp=True)
     maya = select(Membership.public_id).join(Membership.person).where(Person.email == MAYA)
     one.open(f"/members/{begun.read(lambda: db.session.scalars(maya).one())}")
-    one.press(re.compile("^See what"), leads=True)
+    one.press(one.page.get_by_role("button", name=re.compile("^See what")), leads=True)
     banner = one.page.get_by_role("complementary", name="Seen as a student")
     expect(banner).to_contain_text("Nothing can be changed")
     for path in ("/", mayas_post(begun), "/help"):

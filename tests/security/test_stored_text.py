@@ -171,7 +171,8 @@ def test_typed_into_every_field_and_shown_again(walker, road):
         label = next(one for one in LABELS if may(step, walker.scene.is_what(one, dict(step.filled))))
         with walker.undone():
             answer = walker.go(step, label, data=typed | dict.fromkeys(NAMES_OF_TOKENS, walker.csrf[label]))
-        heard += [f"{step} as {label}: {one}" for one in runs(answer.text)]
+        if "html" in answer.content_type:
+            heard += [f"{step} as {label}: {one}" for one in runs(answer.text)]
     assert "\n".join(heard) == ""
 
 

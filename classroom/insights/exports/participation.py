@@ -12,6 +12,7 @@ from classroom.access import Actor, Role
 from classroom.accounts.models import Person
 from classroom.comments.duties import wanted_of
 from classroom.comments.models import Comment
+from classroom.comments.participation import HANDED_IN
 from classroom.comments.tallies import counting
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -23,7 +24,6 @@ from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Project
 
-HANDED_IN = (State.VISIBLE, State.HELD)
 SENT = (State.VISIBLE, State.HELD, State.RETURNED, State.REMOVED)
 # As the gradebooks of Canvas and Moodle name their columns; our own roster import reads them back.
 HEADINGS = (
