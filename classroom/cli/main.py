@@ -5,11 +5,8 @@ import click
 from classroom.cli.access import access
 from classroom.cli.backup import backup, restore_backup
 from classroom.cli.demo.command import demo
-<<<<<<< HEAD
-from classroom.cli.mail import mail
-=======
 from classroom.cli.export import export
->>>>>>> 9c0edaa (Give out all of a course, a project's participation, and each person's own data)
+from classroom.cli.mail import mail
 from classroom.cli.people import people
 from classroom.cli.schema import database
 from classroom.cli.serve import serve
@@ -23,9 +20,5 @@ def main() -> None:
     """Classroom: peer feedback for real classes."""
 
 
-<<<<<<< HEAD
-for command in (access, backup, database, demo, mail, people, restore_backup, serve, sweep, worker):
-=======
-for command in (access, backup, database, demo, export, people, restore_backup, serve, sweep):
->>>>>>> 9c0edaa (Give out all of a course, a project's participation, and each person's own data)
+for command in (access, backup, database, demo, export, mail, people, restore_backup, serve, sweep, worker):
     main.add_command(command)

@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-<<<<<<< HEAD
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from classroom.access import Role
-from classroom.accounts.models import Person
-=======
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import joinedload
-
 from classroom.access import Actor, Role
->>>>>>> d11372c (Let staff see what a student sees, read-only and noted, and let a course end or be deleted)
+from classroom.accounts.models import Person
 from classroom.comments.models import Comment
 from classroom.core.clock import now
 from classroom.core.db import db

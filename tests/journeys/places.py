@@ -42,11 +42,8 @@ assistant /projects/{p2}/people
 teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
 teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
-<<<<<<< HEAD
 student /settings/mail
-=======
 assistant /members/{member}
->>>>>>> d11372c (Let staff see what a student sees, read-only and noted, and let a course end or be deleted)
 student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
 student /projects/{p3}/post
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
