@@ -31,7 +31,13 @@ from classroom.projects.models import Material, Project
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PHOTO = bytes(range(256)) * 3000  # 750 kB: more than one piece
-KEYS_OF_NO_FILE = {"people.email_key", "sign_in_tries.key", "notices.key", "materials.is_answer_key"}
+KEYS_OF_NO_FILE = {
+    "people.email_key",
+    "sign_in_tries.key",
+    "notices.key",
+    "materials.is_answer_key",
+    "viewings.key",
+}
 KEYS_OF_NO_FILE |= {"passkeys.public_key"}
 
 
