@@ -23,6 +23,7 @@ import classroom.comments.undoing
 import classroom.comments.views
 import classroom.comments.views_comments
 import classroom.comments.views_coverage
+import classroom.comments.views_kept
 import classroom.comments.views_threads
 import classroom.courses.listeners
 import classroom.courses.policy

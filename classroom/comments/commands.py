@@ -96,14 +96,14 @@ def save_draft(author_id: int, post: Post, written: Written, version: int = 0) -
     if draft is None:
         if empty:
             return None
-        draft = _new(author_id, post, written)
+        draft = new_draft(author_id, post, written)
     elif draft.version != version and not _same_text(draft, written):
         raise rules.BothTexts(theirs=draft.body, yours=written.body, version=draft.version)
     elif empty:
         db.session.delete(draft)
         db.session.flush()
         return None
-    _write_into(draft, written, _scene(post, author_id, written))
+    write_into(draft, written, scene_for(post, author_id, written))
     draft.saved_at = now()
     try:
         with db.session.begin_nested():
@@ -129,7 +129,8 @@ def post_comment(
     author_id: int, post: Post, written: Written, *, once: str | None = None, version: int | None = None
 ) -> Comment:
     """Send a comment: judged, then visible or held. A second press of the button answers the first's."""
-    if (done := queries.sent_before(author_id, once)) is not None:
+    done = queries.sent_before(author_id, once)
+    if done is not None and done.state is not State.DRAFT:
         return done
     rules.check_text(written.body)
     if post.author_id == author_id:
@@ -138,7 +139,8 @@ def post_comment(
         raise PostGone
     try:
         with db.session.begin_nested():
-            return _send(author_id, post, written, once, version)
+            draft = done or draft_to_send(author_id, post, written, version)
+            return send(draft or new_draft(author_id, post, written), post, written, once)
     except (IntegrityError, StaleDataError):
         done = queries.sent_before(author_id, once)
         if done is None:
@@ -146,14 +148,15 @@ def post_comment(
         return done
 
 
-def _send(author_id: int, post: Post, written: Written, once: str | None, version: int | None) -> Comment:
-    scene = _scene(post, author_id, written)
+def send(comment: Comment, post: Post, written: Written, once: str | None) -> Comment:
+    """What was a draft is judged, and is visible or held from now on."""
+    author_id = comment.author_id
+    scene = scene_for(post, author_id, written)
     staff = scene.role in STAFF_ROLES
     late = False if staff else rules.check_time(scene.project, now(), scene.extension)
     first = not queries.has_commented(author_id, post.id)
-    comment = _draft_to_send(author_id, post, written, version) or _new(author_id, post, written)
-    _write_into(comment, written, scene)
-    comment.once, comment.late, comment.posted_at = once, late, now()
+    write_into(comment, written, scene)
+    comment.once, comment.late, comment.posted_at, comment.kept_at = once, late, now(), None
     comment.body_html = richtext.render(written.body)
     judged = _judge(comment, scene)
     comment.verdict = judged.verdict
@@ -190,11 +193,11 @@ def edit_comment(comment: Comment, post: Post, written: Written, *, version: int
         raise ChangedMeanwhile
     if comment.version != version and not _same_text(comment, written):
         raise rules.BothTexts(theirs=comment.body, yours=written.body, version=comment.version)
-    scene = _scene(post, by_id, written)
+    scene = scene_for(post, by_id, written)
     if comment.state is State.VISIBLE and scene.role not in STAFF_ROLES:
         rules.check_time(scene.project, now(), scene.extension)
     old, standing = {"body": comment.body, "quote": comment.quote}, comment.standing
-    _write_into(comment, written, scene)
+    write_into(comment, written, scene)
     comment.body_html, comment.edited_at = richtext.render(written.body), now()
     judged = _judge(comment, scene)
     comment.verdict, comment.standing = judged.verdict, rules.standing_after_edit(standing, judged.meets)
@@ -286,14 +289,14 @@ def claim_again(comment: Comment) -> None:
     announce(StandingUndone(comment.id, comment.author_id))
 
 
-def _scene(post: Post, author_id: int, written: Written) -> queries.Scene:
+def scene_for(post: Post, author_id: int, written: Written) -> queries.Scene:
     scene = queries.scene_of(post, author_id, written.revision)
     if scene is None:
         raise NotFound
     return scene
 
 
-def _new(author_id: int, post: Post, written: Written) -> Comment:
+def new_draft(author_id: int, post: Post, written: Written) -> Comment:
     return Comment(
         course_id=post.course_id,
         project_id=post.project_id,
@@ -305,7 +308,7 @@ def _new(author_id: int, post: Post, written: Written) -> Comment:
     )
 
 
-def _draft_to_send(author_id: int, post: Post, written: Written, version: int | None) -> Comment | None:
+def draft_to_send(author_id: int, post: Post, written: Written, version: int | None) -> Comment | None:
     """The draft that becomes the comment; what another tab has written stays a draft, and is not lost."""
     draft = queries.draft_of(author_id, post.id)
     if draft is None:
@@ -314,7 +317,7 @@ def _draft_to_send(author_id: int, post: Post, written: Written, version: int | 
     return draft if ours or written.body.strip().startswith(draft.body.strip()) else None
 
 
-def _write_into(comment: Comment, written: Written, scene: queries.Scene) -> None:
+def write_into(comment: Comment, written: Written, scene: queries.Scene) -> None:
     comment.revision_id, comment.body, comment.prompt_id = scene.revision.id, written.body, written.prompt_id
     anchor = place(scene.revision.html, written.quote, written.start)
     comment.quote = anchor.quote if anchor else None

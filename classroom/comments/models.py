@@ -44,8 +44,8 @@ class Comment(Base):
             "author_id",
             "post_id",
             unique=True,
-            sqlite_where=text("state = 'draft'"),
-            postgresql_where=text("state = 'draft'"),
+            sqlite_where=text("state = 'draft' AND kept_at IS NULL"),
+            postgresql_where=text("state = 'draft' AND kept_at IS NULL"),
         ),
     )
     id: Mapped[Id]
@@ -69,6 +69,9 @@ class Comment(Base):
     once: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[CreatedAt]
     saved_at: Mapped[datetime] = mapped_column(default=now)
+    kept_at: Mapped[
+        datetime | None
+    ]  # a draft that is finished and waits beside the pen, to be sent with others
     posted_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
     shown_at: Mapped[datetime | None]  # since when it is visible: what waited is new once it was approved

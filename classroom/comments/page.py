@@ -52,9 +52,15 @@ class PostPage:
         """The anchor of the first of them."""
         return next((f"c-{row.id}" for row in self.rows if row.fresh), "comments")
 
+    @property
+    def kept(self) -> int:
+        """How many comments of one's own wait here to be sent."""
+        return sum(row.kept for row in self.rows)
+
     def row(self, comment_id: str | None) -> CommentRow | None:
         """One's own comment with that public id, for the receipt and for rewriting."""
-        return next((row for row in self.rows if row.id == comment_id and row.mine), None)
+        own = (row for row in self.rows if row.mine and not row.kept)
+        return next((row for row in own if row.id == comment_id), None)
 
     def celebrating(self, keys: Collection[int]) -> "PostPage":
         """The same page with the celebrated comments in gold."""
@@ -66,8 +72,8 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
     """The page for one reader; three statements."""
     voices = queries_page.voices_on(actor, reading)
     beside = queries_page.beside(actor, reading)
-    drafts = [comment for comment, *_rest in voices if comment.state is State.DRAFT]
-    sent = [voice for voice in voices if voice[0].state is not State.DRAFT]
+    in_pen = [comment for comment, *_rest in voices if _lies_in_pen(comment)]
+    sent = [voice for voice in voices if not _lies_in_pen(voice[0])]
     places = passages(
         reading.revision, {voice[0].id: voice[2] for voice in sent}, [voice[0] for voice in sent]
     )
@@ -84,7 +90,7 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
         work=work_with(reading.revision, places.values()),
         staff=actor.teaches(reading.course_id),
         beside=beside,
-        draft=drafts[0] if drafts else None,
+        draft=in_pen[0] if in_pen else None,
         duty=duty,
         next_name=shown_to(actor, reading.project, following.member).name if following else "",
         due=due(reading.project, Phase.COMMENT, reading.extension),
@@ -93,6 +99,10 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
         who_sees=who_sees(actor, reading),
         prompts={one.id: one for one in beside.prompts},
     )
+
+
+def _lies_in_pen(comment: Comment) -> bool:
+    return comment.state is State.DRAFT and comment.kept_at is None
 
 
 def who_sees(actor: Actor, reading: Reading) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor, Role
@@ -118,16 +118,28 @@ def reply_for(actor: Actor, reply_id: str) -> Reply | None:
 
 
 def draft_of(author_id: int, post_id: int) -> Comment | None:
-    """What that person is writing about that post and has not sent; there is one at most."""
-    return db.session.scalar(
-        select(Comment).where(
-            Comment.author_id == author_id, Comment.post_id == post_id, Comment.state == State.DRAFT
-        )
+    """What lies in that person's pen beside that post; there is one at most."""
+    return db.session.scalar(_drafts(author_id, post_id).where(Comment.kept_at.is_(None)))
+
+
+def kept_by(author_id: int, post_id: int, comment_id: str | None = None) -> Sequence[Comment]:
+    """The comments that person has kept to send them later, in the order of keeping; or the one named."""
+    asked = _drafts(author_id, post_id).where(Comment.kept_at.is_not(None))
+    if comment_id:
+        asked = asked.where(Comment.public_id == comment_id)
+    return db.session.scalars(
+        asked.options(joinedload(Comment.revision)).order_by(Comment.kept_at, Comment.id)
+    ).all()
+
+
+def _drafts(author_id: int, post_id: int) -> Select[Comment]:
+    return select(Comment).where(
+        Comment.author_id == author_id, Comment.post_id == post_id, Comment.state == State.DRAFT
     )
 
 
 def sent_before(author_id: int, once: str | None) -> Comment | None:
-    """The comment that the same press of the button has made already."""
+    """The comment that the same press of the button has made already, sent or kept."""
     if not once:
         return None
     return db.session.scalar(select(Comment).where(Comment.author_id == author_id, Comment.once == once))

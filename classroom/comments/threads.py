@@ -72,6 +72,11 @@ class CommentRow:
     new: bool = False
 
     @property
+    def kept(self) -> bool:
+        """Its writer keeps it to send it later; nobody else sees it."""
+        return self.state is State.DRAFT
+
+    @property
     def fresh(self) -> int:
         """How much of the thread came since this reader was last here."""
         return self.new + sum(reply.new for reply in self.replies)
@@ -162,6 +167,8 @@ def _row(
 
 
 def _tone(state: State) -> str:
+    if state is State.DRAFT:
+        return "draft"
     if state in {State.HELD, State.RETURNED}:
         return "held"
     return "gone" if state is State.REMOVED else ""

@@ -1,8 +1,9 @@
 """How what was done to comments and replies is taken back."""
 
 from classroom.access import Actor
-from classroom.comments import commands, queries
+from classroom.comments import commands, commands_kept, queries
 from classroom.comments.models import Comment, Reply
+from classroom.comments.reading import Reading
 from classroom.core.i18n import _
 from classroom.posts.states import State
 from classroom.undo.commands import Kept, TooLate, undoes
@@ -24,6 +25,12 @@ def comment_is_back(actor: Actor, comment: Comment, kept: Kept) -> str:
 def reply_is_back(actor: Actor, row: Reply, kept: Kept) -> str:
     _take_up_again(actor, row, kept)
     return _("Your reply is back as it was.")
+
+
+@undoes("comments.throw_away", "comment:write", queries.reading_for)
+def kept_again(actor: Actor, reading: Reading, kept: Kept) -> str:
+    commands_kept.put_back(actor.person_id, reading.post, commands.Written(**kept))
+    return _("Your comment is kept again. Only you see it.")
 
 
 def _take_up_again(actor: Actor, row: Comment | Reply, kept: Kept) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
-from classroom.comments import commands, queries
+from classroom.comments import commands, commands_kept, queries
 from classroom.comments.commands_reading import mark_read
 from classroom.comments.forms import PenForm, ReadForm
 from classroom.comments.models import Comment
@@ -49,6 +49,8 @@ def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
     then = request.form.get("then")
     if then in {"check", "keep"}:
         return _check(actor, reading, form) if then == "check" else _keep(actor, reading, form)
+    if then == "another":
+        return _keep_beside(actor, reading, form)
     if not form.validate():
         return draw(actor, reading, form=form, status=422)
     if must_acknowledge(actor, reading.course_id):
@@ -96,6 +98,22 @@ def _keep(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
         return draw(actor, reading, form=form, status=422)
     _save(actor, reading, form, by_force=True)
     flash(_("Your draft is saved."), "good")
+    return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="pen"), 303)
+
+
+def _keep_beside(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
+    """Keep the comment beside its passage, and write another; they are sent together later."""
+    if not form.validate():
+        return draw(actor, reading, form=form, status=422)
+    written = form.written(beside(actor, reading).prompts)
+    try:
+        commands_kept.keep_comment(
+            actor.person_id, reading.post, written, once=form.key, version=form.known_version
+        )
+    except RuleBroken as broken:
+        form.refuse("body", broken.message)
+        return draw(actor, reading, form=form, status=422)
+    flash(_("Kept. Only you see it until you post it."), "good")
     return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="pen"), 303)
 
 
