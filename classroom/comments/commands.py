@@ -13,6 +13,7 @@ from classroom.comments.events import (
     CommentEdited,
     CommentMoved,
     CommentPosted,
+    Reworded,
     StandingDecided,
     StandingUndone,
 )
@@ -197,16 +198,25 @@ def edit_comment(comment: Comment, post: Post, written: Written, *, version: int
     if comment.state is State.VISIBLE and scene.role not in STAFF_ROLES:
         rules.check_time(scene.project, now(), scene.extension)
     old, standing = {"body": comment.body, "quote": comment.quote}, comment.standing
+    same = comment.state is not State.VISIBLE or _same_text(comment, written)
     write_into(comment, written, scene)
     comment.body_html, comment.edited_at = richtext.render(written.body), now()
     judged = _judge(comment, scene)
     comment.verdict, comment.standing = judged.verdict, rules.standing_after_edit(standing, judged.meets)
     db.session.flush()
     _move_after_edit(comment, judged, old, staff=scene.role in STAFF_ROLES)
+    if not same and comment.state is State.VISIBLE:
+        tell_reworded(comment, old)
     announce(
         CommentEdited(comment.id, comment.course_id, comment.project_id, by_id, standing, comment.standing)
     )
     return comment
+
+
+def tell_reworded(row: Comment | Reply, before: dict[str, Any]) -> None:
+    """What others could read said something else until now: the record keeps it."""
+    subject = "reply" if isinstance(row, Reply) else "comment"
+    announce(Reworded(subject, row.id, row.course_id, row.project_id, row.author_id, before))
 
 
 def _move_after_edit(comment: Comment, judged: Judged, old: dict[str, Any], *, staff: bool) -> None:

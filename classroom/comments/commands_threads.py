@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from classroom.comments import queries, rules
-from classroom.comments.commands import move
+from classroom.comments.commands import move, tell_reworded
 from classroom.comments.events import CommentActedOn, ReplyPosted, ThanksGiven
 from classroom.comments.judging import Judged, judge_reply
 from classroom.comments.models import Comment, Reply, Thanks, ThanksKind
@@ -83,13 +83,15 @@ def edit_reply(row: Reply, post: Post, body: str, *, version: int) -> Reply:
     if row.version != version and row.body != body:
         raise rules.BothTexts(theirs=row.body, yours=body, version=row.version)
     judged, staff = _judge(post, row.author_id, body)
-    old = row.body
+    old, was_shown = row.body, row.state is State.VISIBLE
     row.body, row.body_html, row.verdict = body, richtext.render(body), judged.verdict
     db.session.flush()
     if row.state is State.HELD and row.hold_reason == "flagged" and not judged.hold_reason:
         move(row, State.HELD, actor_id=row.author_id, reason="flagged", details={"body": old})
     else:
         _show_or_hold(row, judged, staff=staff, reason="rewritten", old=old)
+    if was_shown and row.state is State.VISIBLE and body != old:
+        tell_reworded(row, {"body": old})
     return row
 
 

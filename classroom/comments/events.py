@@ -66,6 +66,18 @@ class CommentEdited:
 
 
 @dataclass(frozen=True)
+class Reworded:
+    """The writer changed what others can read; `before` holds the words as they were, for the record."""
+
+    subject: str  # 'comment' or 'reply'
+    id: int
+    course_id: int
+    project_id: int
+    author_id: int
+    before: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class StandingDecided:
     """A person said whether a comment counts."""
 

@@ -47,7 +47,7 @@ class CommentRow:
     by: Shown
     at: datetime | None
     coarse: bool
-    edited: bool
+    edited_at: datetime | None
     late: bool
     quote: str | None
     placed: bool
@@ -140,7 +140,7 @@ def _row(
         by=shown_to(actor, reading.project, member),
         at=comment.posted_at,
         coarse=is_coarse(actor, reading.project),
-        edited=comment.edited_at is not None,
+        edited_at=comment.edited_at,
         late=comment.late and private,
         quote=comment.quote,
         placed=where is not None,

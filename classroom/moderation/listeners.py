@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from classroom.comments.events import CommentClaimed, CommentEdited, CommentMoved
+from classroom.comments.events import CommentClaimed, CommentEdited, CommentMoved, Reworded
 from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.events import listens
@@ -19,6 +19,26 @@ from classroom.posts.states import UNDONE, State
 def note_comment(event: CommentMoved) -> None:
     """A comment or reply took an edge."""
     _note(event, Subject(event.subject), event.id)
+
+
+@listens(Reworded)
+def note_words(event: Reworded) -> None:
+    """What stood there before is kept for its writer and the staff; nothing else changes."""
+    db.session.add(
+        LogEntry(
+            course_id=event.course_id,
+            project_id=event.project_id,
+            subject=Subject(event.subject),
+            subject_id=event.id,
+            author_id=event.author_id,
+            actor_id=event.author_id,
+            before=State.VISIBLE,
+            after=State.VISIBLE,
+            reason="edited",
+            details=event.before,
+        )
+    )
+    db.session.flush()
 
 
 @listens(PostMoved)

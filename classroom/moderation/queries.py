@@ -73,6 +73,7 @@ class Entry:
     note: str
     clause: int | None
     words: tuple[str, ...]
+    text_before: str = ""
 
 
 def queue(actor: Actor, course: Course) -> Queue:
@@ -278,7 +279,17 @@ def record_of(actor: Actor, row: Row) -> list[Entry]:
 def _entry(one: LogEntry, members: dict[int, Member], actor: Actor) -> Entry:
     who = told_who(one, members, actor)
     words = tuple(one.details.get("words", ()))
-    return Entry(one.at, one.before, one.after, who, one.reason, one.note, one.clause_number, words)
+    return Entry(
+        one.at,
+        one.before,
+        one.after,
+        who,
+        one.reason,
+        one.note,
+        one.clause_number,
+        words,
+        one.details.get("body", ""),
+    )
 
 
 def told_who(one: LogEntry, members: Mapping[int, Member], actor: Actor) -> str:
