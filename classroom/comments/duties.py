@@ -29,6 +29,13 @@ class Duty:
     waiting_reason: str | None
     came_back: str | None = None
     to_improve: str | None = None
+    second: Peer | None = None
+
+    def beyond(self, post_id: str) -> Peer | None:
+        """The next post that is not this one, which may have been begun; None when nothing is owed."""
+        if self.is_done or self.next_post is None or self.next_post.public_id != post_id:
+            return None if self.is_done else self.next_post
+        return self.second
 
     @property
     def is_done(self) -> bool:
@@ -65,6 +72,7 @@ def duty_from(
         wanted=wanted,
         due=due(project, Phase.COMMENT, extension),
         next_post=queue[0] if queue else None,
+        second=queue[1] if len(queue) > 1 else None,
         waiting_reason=reason,
         came_back=next((peer.returned for peer in peers if peer.returned), None),
         to_improve=next((peer.thin for peer in peers if peer.thin and not peer.done), None),

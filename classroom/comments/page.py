@@ -40,6 +40,7 @@ class PostPage:
     may_join: bool
     who_sees: str
     next_name: str = ""
+    onward: str | None = None
     prompts: dict[int, PromptLine] = field(default_factory=dict)
 
     @property
@@ -81,6 +82,7 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
     following = duty.next_post if duty else None
     over = actor.is_over(reading.course_id)
     writes = may(actor, "comment:write", reading) and not over
+    onward = duty.beyond(reading.post.public_id) if duty else None
     return PostPage(
         reading=reading,
         author=shown_to(actor, reading.project, reading.author),
@@ -92,6 +94,7 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
         beside=beside,
         draft=in_pen[0] if in_pen else None,
         duty=duty,
+        onward=onward.public_id if onward else None,
         next_name=shown_to(actor, reading.project, following.member).name if following else "",
         due=due(reading.project, Phase.COMMENT, reading.extension),
         may_write=writes,

@@ -8,6 +8,7 @@ from classroom.comments import commands, commands_kept, queries
 from classroom.comments.commands_reading import mark_read
 from classroom.comments.forms import PenForm, ReadForm
 from classroom.comments.models import Comment
+from classroom.comments.queries_duties import duty_for
 from classroom.comments.queries_page import beside
 from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
@@ -47,8 +48,8 @@ def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
     """Post the comment; or, by another button of the same form, only check it or keep the draft."""
     form = PenForm.from_request()
     then = request.form.get("then")
-    if then in {"check", "keep"}:
-        return _check(actor, reading, form) if then == "check" else _keep(actor, reading, form)
+    if then in {"check", "keep", "next"}:
+        return _check(actor, reading, form) if then == "check" else _keep(actor, reading, form, then)
     if then == "another":
         return _keep_beside(actor, reading, form)
     if not form.validate():
@@ -92,12 +93,16 @@ def _check(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue
     return draw(actor, reading, form=form, coaching=coaching_for(actor, reading, form))
 
 
-def _keep(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
-    """Of two texts, this one is kept as the draft."""
+def _keep(actor: Actor, reading: Reading, form: PenForm, then: str) -> ResponseReturnValue:
+    """Of two texts, this one is kept as the draft; and one goes on to the next post, if that was pressed."""
     if not form.csrf_token.validate(form):
         return draw(actor, reading, form=form, status=422)
+    duty = duty_for(actor, reading.project, reading.extension) if then == "next" else None
+    onward = duty.beyond(reading.post.public_id) if duty else None
     _save(actor, reading, form, by_force=True)
     flash(_("Your draft is saved."), "good")
+    if onward is not None:
+        return redirect(url_for(".show", post_id=onward.public_id), 303)
     return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="pen"), 303)
 
 

@@ -14,7 +14,7 @@ from classroom.core.db import db
 from classroom.guidelines.models import Acknowledgement, GuidelineVersion
 from classroom.posts.states import State
 from classroom.projects.models import LatePolicy
-from tests.comments.conftest import GOOD, QUOTE, RUDE, THIN
+from tests.comments.conftest import GOOD, QUOTE, RUDE, THIN, build
 
 
 def page(group):
@@ -341,3 +341,22 @@ def test_nobody_posts_into_a_project_whose_ideas_they_may_not_see(group, make, c
     assert (answer.status_code, comments()) == (404, [])
     for act in ("draft", "coaching"):
         assert send(client_of(late), "/settings", f"{page(group)}/{act}", body=GOOD).status_code == 404
+
+
+def test_without_scripts_one_saves_and_goes_on_and_comes_back_to_the_words(group, client_of, send):
+    client, here = client_of(group.writer), f"/posts/{group.post.public_id}"
+    shown = client.get(here).text
+    onward = re.search(r'<a href="(/posts/[^"]+)" data-key="n">Next post</a>', shown)
+    assert onward
+    assert onward[1] != here
+    assert "<kbd>n</kbd>" in shown
+    answer = send(client, here, f"{here}/comments", body="Half a thought on the menu", then="next")
+    assert answer.location == onward[1]
+    assert "Half a thought on the menu" in client.get(here).text
+    assert f'href="{here}" data-key="n"' in client.get(onward[1]).text
+
+
+def test_whoever_is_done_is_not_led_on(make, monday, client_of):
+    group = build(make, comments_wanted=1)
+    group.say()
+    assert 'data-key="n"' not in client_of(group.writer).get(f"/posts/{group.post.public_id}").text
