@@ -31,7 +31,7 @@ def begin_reading(person_id: int, post: Post, at: datetime | None = None) -> Las
 
 def mark_read(person_id: int, post: Post, until: datetime | None = None) -> None:
     """The person has seen what stood on the post's page at `until`; reading never goes backwards."""
-    moment = min(until or now(), now())
+    moment = min(max(until or now(), post.created_at), now())
     row = begin_reading(person_id, post, moment)
     row.read_at = max(row.read_at, moment)
     db.session.flush()

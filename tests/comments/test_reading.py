@@ -1,5 +1,6 @@
 """What is new to one person: a mark for their eyes alone, set by approval as well as by posting."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -124,3 +125,11 @@ def test_a_stranger_finds_nothing(group, url, client_of, visitor):
     assert client_of(group.stranger).post(f"{url}/reading").status_code == 404
     assert visitor.post(f"{url}/reading").status_code == 302
     assert db.session.query(LastRead).count() == 0
+
+
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_at_the_edge_of_time_does_no_harm(group, client_of, until):
+    client = client_of(group.author)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/settings").text)
+    values = {"csrf_token": token[1], "until": until}
+    assert client.post(f"/posts/{group.post.public_id}/reading", data=values).status_code == 303
