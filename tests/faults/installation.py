@@ -80,10 +80,10 @@ class Installation:
         return {"CLASSROOM_INSTANCE": str(self.folder), "DATABASE_URL": self.url, **self.more}
 
     @contextmanager
-    def app(self) -> Iterator[Flask]:
-        """The product in this process, and nothing left open after it."""
+    def app(self, **more: str) -> Iterator[Flask]:
+        """The product in this process, with `more` settings, and nothing left open after it."""
         with others_kept():
-            made = create_app(read_settings(self.environment))
+            made = create_app(read_settings({**self.environment, **more}))
             try:
                 yield made
             finally:

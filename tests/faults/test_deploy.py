@@ -5,9 +5,7 @@ import secrets
 
 import pytest
 
-from classroom.app import create_app
 from classroom.config import BadSettings, read_settings
-from tests.faults.installation import others_kept
 from tests.faults.kills import GOOD
 
 
@@ -39,8 +37,7 @@ def key():
 
 
 def answers(place, more, cookie):
-    with others_kept():
-        app = create_app(read_settings({**place.environment, **more}))
+    with place.app(**more) as app:
         client = app.test_client()
         name, value = cookie.split("=", 1)
         client.set_cookie(name, value, domain="127.0.0.1")
@@ -59,12 +56,11 @@ def test_a_new_key_signs_nobody_out_while_the_old_one_is_named(begun, key):
 def test_what_is_signed_now_is_signed_with_the_new_key(begun, key):
     """Else a key that leaked would go on opening doors for whoever was signed in once."""
     old = (begun.folder / "secret_key").read_text()
-    with others_kept():
-        app = create_app(read_settings({**begun.environment, "SECRET_KEY": key, "SECRET_KEY_OLD": old}))
+    with begun.app(SECRET_KEY=key, SECRET_KEY_OLD=old) as app:
         page = app.test_client().get("/sign-in", base_url="http://127.0.0.1")
     cookie = page.headers["Set-Cookie"].split(";")[0].split("=", 1)[1]
-    with others_kept():
-        new = create_app(read_settings({**begun.environment, "SECRET_KEY": key}))
+    with begun.app(SECRET_KEY=key) as new:
+        pass
     assert "csrf" in new.session_interface.get_signing_serializer(new).loads(cookie)
 
 
