@@ -10,6 +10,7 @@ from sqlalchemy.orm import load_only
 
 from classroom.access import Actor, Role
 from classroom.accounts.models import Person
+from classroom.comments.duties import wanted_of
 from classroom.comments.models import Comment, Pairing
 from classroom.comments.participation import Participant, Work, participant
 from classroom.comments.rules import LEASE
@@ -150,11 +151,6 @@ def _work(project: Project, row: Any, talk: Talk, shelf: Shelf, at: datetime) ->
     read = {key for key, one in said.items() if one.sent}
     given = {key for key, one in said.items() if one.counts}
     others, gone = len(shelf.open_posts - {own}), len(given - shelf.open_posts)
-    wanted = project.comments_wanted
-    if project.pairing is PairingPolicy.EVERYONE:
-        wanted = others + gone
-    elif is_over(project, Phase.POST, at):
-        wanted = min(wanted, others + gone)
     times = [one.saved_at for one in said.values()]
     times += [post.draft_saved_at, post.revised_at] if post else []
     return Work(
@@ -169,7 +165,7 @@ def _work(project: Project, row: Any, talk: Talk, shelf: Shelf, at: datetime) ->
         to_mend=sum(
             bool(one.returned or (one.thin and not one.counts) or one.draft) for one in said.values()
         ),
-        wanted=wanted,
+        wanted=wanted_of(project, others, gone, at),
         received=talk.received[own] if own else 0,
         asked=len(asked & shelf.open_posts),
         can_read=bool(asked & shelf.open_posts)
