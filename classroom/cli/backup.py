@@ -88,23 +88,29 @@ def restore_backup(file: Path, json_: bool) -> None:
 
 
 def _make_schema(app: Flask, revision: str) -> None:
-    """The schema as it was when the backup was made; what came later follows after the rows are back."""
+    """The schema as it was when the backup was made; what came later follows after the rows are back.
+
+    An earlier try may have been cut off between two migrations: then the rest of them follows.
+    """
     directory = app.extensions["migrate"].directory
     with db.engine.connect() as connection:
         here = MigrationContext.configure(connection).get_current_revision()
         if not is_empty(connection):
             raise Unfit("This installation is in use. Restore into a new folder and a new database.")
-    if here is None:
-        _check_known(directory, revision)
+    way = _up_to(directory, revision)
+    if here is None or here in way:
         upgrade(directory=directory, revision=revision)
-    elif here != revision:
+    else:
         raise Unfit("The backup has another schema than this database. Restore into a new, empty database.")
 
 
-def _check_known(directory: str, revision: str) -> None:
+def _up_to(directory: str, revision: str) -> set[str]:
+    """The revisions on the way to that one, itself among them; `Unfit` for one that this version lacks."""
     config = Config()
     config.set_main_option("script_location", directory)
+    script = ScriptDirectory.from_config(config)
     try:
-        ScriptDirectory.from_config(config).get_revision(revision)
+        script.get_revision(revision)
     except CommandError as error:
         raise Unfit(NEWER) from error
+    return {one.revision for one in script.iterate_revisions(revision, "base")}

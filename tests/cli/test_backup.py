@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask_migrate import upgrade
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
 
@@ -401,3 +402,13 @@ def test_a_restored_class_is_served(zip_of, elsewhere):
         db.session.remove()
         db.engine.dispose()
     assert health.json["migration"] == "current"
+
+
+def test_a_schema_that_was_cut_off_between_two_migrations_is_finished(zip_of, elsewhere):
+    app = elsewhere.app()
+    with app.app_context():
+        upgrade(directory=app.extensions["migrate"].directory, revision="0001")
+        db.session.remove()
+        db.engine.dispose()
+    assert elsewhere.run("restore", zip_of).exit_code == 0
+    test_a_restored_class_is_served(zip_of, elsewhere)
