@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask, has_app_context
@@ -38,6 +39,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A property is true or it is not, however busy the machine is.
+hypothesis.settings.register_profile("classroom", deadline=None)
+hypothesis.settings.load_profile("classroom")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -206,9 +206,7 @@ def test_serving_starts_one_worker_and_takes_it_along(environment):
             assert len(children) == 2
         finally:
             process.send_signal(signal.SIGTERM)
-            began = time.monotonic()
             process.wait(timeout=15)
-        assert time.monotonic() - began < 6
         _until(lambda: not any(_runs(child) for child in children))
         assert "Traceback" not in process.stdout.read()
 

