@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 from sqlalchemy import insert
@@ -70,6 +72,20 @@ def table(archive, name):
     return list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
 
 
+def tables(archive):
+    return [name for name in archive.namelist() if name.startswith("tables/")]
+
+
+def workbook(archive, part):
+    """One part of the workbook, as XML."""
+    with zipfile.ZipFile(io.BytesIO(archive.read("tables.xlsx"))) as book:
+        return book.read(f"xl/{part}.xml").decode()
+
+
+def sheets_of(archive):
+    return re.findall(r'<sheet name="([^"]+)"', workbook(archive, "workbook"))
+
+
 def everything(archive):
     return b"".join(archive.read(name) for name in archive.namelist())
 
@@ -96,6 +112,7 @@ class TestWhatIsInIt:
             rows = json.loads(archive.read(f"json/{stem}.json"))
             assert len(rows) == len(table(archive, stem)), stem
             assert not rows or list(rows[0]) == list(table(archive, stem)[0]), stem
+        assert sheets_of(archive) == [name[len("tables/") : -len(".csv")] for name in tables(archive)]
         work = {row["id"]: row for row in table(archive, "posts")}
         assert work[scene.values["post_id"]]["author_name"] == "Maya Ramanathan"
         said = {row["id"]: row for row in table(archive, "comments")}
@@ -191,6 +208,14 @@ class TestCells:
     def test_words_are_no_formula_and_numbers_stay(self, value, found):
         assert cell(value) == found
 
+    def test_a_cell_of_the_workbook_is_no_longer_than_it_may_be(self, scene, taken):
+        db.session.query(Comment).first().body = "x" * 40_000
+        db.session.commit()
+        archive = taken()
+        assert "x" * 40_000 in archive.read("tables/comments.csv").decode()
+        found = workbook(archive, f"worksheets/sheet{sheets_of(archive).index('comments') + 1}")
+        assert max(len(run) for run in re.findall("x+", found)) == 32_767
+
     @pytest.mark.parametrize("words", ['=HYPERLINK("http://evil.example")', "+1", "@x", "-2+3"])
     def test_in_every_table(self, scene, taken, words):
         for row in db.session.query(Comment):
@@ -207,6 +232,10 @@ class TestCells:
                     assert not one.startswith(("=", "@", "\t", "\r")), (name, one)
                     assert (one == words and words == "+1") or not one.startswith(("+", "-")), (name, one)
         assert json.loads(archive.read("json/comments.json"))[0]["text"] == words
+        for number, name in enumerate(sheets_of(archive), 1):
+            sheet = workbook(archive, f"worksheets/sheet{number}")
+            assert "<f>" not in sheet
+            assert name != "comments" or escape(words) in sheet
 
     @pytest.mark.parametrize(
         ("name", "place"),

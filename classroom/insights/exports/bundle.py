@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -19,6 +19,7 @@ from classroom.core.db import db
 from classroom.core.i18n import _
 from classroom.core.storage import FileGone, store
 from classroom.courses.roster.cells import neutral
+from classroom.insights.exports.book import Book
 
 BATCH = 100
 IN_MEMORY = 1024 * 1024
@@ -48,17 +49,21 @@ class Bundle:
 
     def __enter__(self) -> Self:
         self._zip = zipfile.ZipFile(self.out, "w", zipfile.ZIP_DEFLATED)
+        self._workbook = tempfile.SpooledTemporaryFile(IN_MEMORY)
+        self._book = Book(self._workbook)
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._zip.close()
+        self._workbook.close()
 
     def sheet(self, sheet: Sheet) -> None:
-        """As CSV and as JSON, in one reading of its rows."""
+        """As CSV, as JSON and in the workbook, in one reading of its rows."""
         names = list(sheet.columns)
+        add = self._book.sheet(sheet.name, names)
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as aside:
             with self._entry(f"tables/{sheet.name}.csv") as entry:
-                self.rows += _write_both(entry, aside, names, sheet.rows)
+                self.rows += _write_all(entry, aside, add, names, sheet.rows)
             aside.seek(0)
             self._put(f"json/{sheet.name}.json", iter(lambda: aside.read(PIECE), b""))
         self.sheets.append(sheet)
@@ -77,7 +82,10 @@ class Bundle:
         self.files += 1
 
     def explain(self, title: str, notes: Sequence[str]) -> None:
-        """The page about every table comes last, when all is known."""
+        """The workbook, and the page about every table, come last, when all is known."""
+        self._book.close()
+        self._workbook.seek(0)
+        self._put("tables.xlsx", iter(lambda: self._workbook.read(PIECE), b""), zipfile.ZIP_STORED)
         self.text("README.txt", readme(title, notes, self.sheets, self.missing))
 
     def _put(self, name: str, pieces: Iterable[bytes], how: int = zipfile.ZIP_DEFLATED) -> None:
@@ -97,12 +105,20 @@ def stream(query: Executable) -> Iterator[Any]:
     yield from db.session.execute(query.execution_options(yield_per=BATCH))
 
 
-def _write_both(table: IO[bytes], aside: IO[bytes], names: list[str], rows: Iterable[Sequence[Any]]) -> int:
+def _write_all(
+    table: IO[bytes],
+    aside: IO[bytes],
+    add: Callable[[Sequence[Any]], None],
+    names: list[str],
+    rows: Iterable[Sequence[Any]],
+) -> int:
     count = 0
     table.write(csv_line(names, bom=True))
     aside.write(b"[")
     for row in rows:
-        table.write(csv_line([cell(value) for value in row]))
+        shown = [_shown(value) for value in row]
+        table.write(csv_line([cell(one) for one in shown]))
+        add(shown)
         said = {name: _plain(value) for name, value in zip(names, row, strict=True)}
         aside.write((b",\n" if count else b"\n") + json.dumps(said, ensure_ascii=False).encode())
         count += 1
@@ -118,7 +134,13 @@ def csv_line(cells: Sequence[Any], *, bom: bool = False) -> bytes:
 
 
 def cell(value: Any) -> Any:
-    """A value as a spreadsheet takes it: numbers as numbers, words never as a formula."""
+    """A value as a spreadsheet takes it from a CSV: numbers as numbers, words never as a formula."""
+    shown = _shown(value)
+    return neutral(shown) if isinstance(shown, str) else shown
+
+
+def _shown(value: Any) -> str | int | float:
+    """A number, or a text for people."""
     plain = _plain(value)
     if plain is None:
         return ""
@@ -128,7 +150,7 @@ def cell(value: Any) -> Any:
         return plain
     if isinstance(plain, list) and all(isinstance(one, str) for one in plain):
         plain = "; ".join(plain)
-    return neutral(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
@@ -160,7 +182,8 @@ def readme(title: str, notes: Sequence[str], sheets: Sequence[Sheet], missing: S
 
 def _how_to_read() -> str:
     return _(
-        "Every table lies in tables/ as CSV (UTF-8) and in json/ as JSON, with the same columns. Times are "
+        "Every table lies in tables/ as CSV (UTF-8), in json/ as JSON, and as a sheet of tables.xlsx, with "
+        "the same columns; a cell of the workbook ends after 32,767 characters. Times are "
         "UTC. In the CSV a text that a spreadsheet could take for a formula begins with an apostrophe, "
         "which does not belong to it; the JSON has every text as it was written. Lists are joined with "
         "semicolons. A column may be added by a later version; none changes its meaning."
