@@ -1,5 +1,7 @@
 """Several comments on one post: kept beside the pen, then sent together or one by one."""
 
+from collections.abc import Collection
+
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -110,11 +112,13 @@ def put_back(author_id: int, post: Post, written: Written) -> Comment:
     return _keep(new_draft(author_id, post, written), post, written)
 
 
-def post_kept(author_id: int, post: Post, comment_id: str | None = None) -> list[Comment]:
+def post_kept(
+    author_id: int, post: Post, comment_id: str | None = None, *, without: Collection[Comment] = ()
+) -> list[Comment]:
     """Send everything that is kept here, or the one named; each is judged for itself."""
     if post.state is not State.VISIBLE:
         raise PostGone
-    kept = queries.kept_by(author_id, post.id, comment_id)
+    kept = [one for one in queries.kept_by(author_id, post.id, comment_id) if one not in without]
     return [sent for one in kept if (sent := _send(one, post)) is not None]
 
 

@@ -7,11 +7,13 @@ from classroom.access import Actor, allow
 from classroom.comments import commands, commands_kept, queries
 from classroom.comments.commands_reading import mark_read
 from classroom.comments.forms import PenForm, ReadForm
+from classroom.comments.judging import LEAK
 from classroom.comments.models import Comment
 from classroom.comments.queries_duties import duty_for
 from classroom.comments.queries_page import beside
 from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
+from classroom.comments.views_kindness import LEAVE, REWRITE, before_sending
 from classroom.comments.views_page import coaching_for, draw, reading_asked
 from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
@@ -27,7 +29,7 @@ bp = Blueprint("comments", __name__)
 @bp.get("/posts/<post_id>")
 @allow("post:see", reading_asked)
 def show(actor: Actor, reading: Reading) -> ResponseReturnValue:
-    return draw(actor, reading)
+    return draw(actor, reading, rewriting=bool(request.args.get(REWRITE)))
 
 
 @bp.post("/posts/<post_id>/reading")
@@ -52,10 +54,18 @@ def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
         return _check(actor, reading, form) if then == "check" else _keep(actor, reading, form, then)
     if then == "another":
         return _keep_beside(actor, reading, form)
-    if not form.validate():
-        return draw(actor, reading, form=form, status=422)
+    fine = form.validate()
+    if not fine or then == REWRITE:
+        return draw(actor, reading, form=form, status=200 if fine else 422, rewriting=fine)
     if must_acknowledge(actor, reading.course_id):
         return _agree_first(actor, reading, form)
+    here = url_for(".post", post_id=reading.post.public_id)
+    if then != LEAVE and (step := before_sending(actor, reading, form, here, keep=True)) is not None:
+        return step
+    return _send(actor, reading, form)
+
+
+def _send(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
     try:
         comment = commands.post_comment(
             actor.person_id,
@@ -73,8 +83,8 @@ def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
 
 
 def after_sending(comment: Comment, reading: Reading) -> ResponseReturnValue:
-    """To the receipt; a held comment lies in the pen again, so that it can be rewritten on the spot."""
-    if comment.state is State.HELD:
+    """To the receipt; what hands over the answer lies in the pen again, to be rewritten on the spot."""
+    if comment.state is State.HELD and comment.hold_reason == LEAK:
         return redirect(url_for(".edit", comment_id=comment.public_id), 303)
     page = url_for(".show", post_id=reading.post.public_id, posted=comment.public_id, _anchor="pen")
     return redirect(page, 303)

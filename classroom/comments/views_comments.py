@@ -12,6 +12,7 @@ from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
 from classroom.comments.undoing import standing_of
 from classroom.comments.views import after_sending, bp
+from classroom.comments.views_kindness import LEAVE, REWRITE, before_sending
 from classroom.comments.views_page import coaching_for, draw
 from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _
@@ -59,11 +60,16 @@ def edit(actor: Actor, comment: Comment) -> ResponseReturnValue:
     if request.method == "GET":
         form.fill(comment, page.beside.prompts, comment.revision.number)
         return draw(actor, reading, form=form, editing=comment.public_id, page=page)
-    if request.form.get("then") == "check":
+    then = request.form.get("then")
+    if then == "check":
         coaching = coaching_for(actor, reading, form, comment.id)
         return draw(actor, reading, form=form, editing=comment.public_id, page=page, coaching=coaching)
     if not form.validate():
         return draw(actor, reading, form=form, status=422, editing=comment.public_id, page=page)
+    if then == REWRITE:
+        return draw(actor, reading, form=form, editing=comment.public_id, page=page, rewriting=True)
+    if then != LEAVE and (step := before_sending(actor, reading, form, request.path)) is not None:
+        return step
     return _rewrite(actor, comment, page, form)
 
 

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
 from classroom.comments import commands_kept, queries
+from classroom.comments.kindness import Look
 from classroom.comments.models import Comment
 from classroom.comments.reading import Reading
 from classroom.comments.views import after_sending, bp
+from classroom.comments.views_kindness import LEAVE, REWRITE, before_sending_kept, look_at_kept
 from classroom.core.i18n import _, _n
 from classroom.guidelines.queries import must_acknowledge
 from classroom.posts.states import State
@@ -28,13 +30,26 @@ def post_kept(actor: Actor, reading: Reading) -> ResponseReturnValue:
         flash(_("Your comments are kept. First, the line between helping and cheating."), "info")
         here = url_for(".show", post_id=reading.post.public_id)
         return redirect(url_for("guidelines.acknowledge", course_id=reading.course.public_id, next=here), 303)
-    sent = commands_kept.post_kept(actor.person_id, reading.post, request.form.get("which"))
+    which = request.form.get("which")
+    waiting = _to_look_at(actor, reading, which) if request.form.get("then") != LEAVE else {}
+    sent = commands_kept.post_kept(actor.person_id, reading.post, which, without=waiting)
+    if waiting:
+        if sent:
+            flash(_what_became_of(sent), "good")
+        first, look = next(iter(waiting.items()))
+        return before_sending_kept(actor, reading, first, look)
     if not sent:
         return _gone(reading)
     if len(sent) == 1:
         return after_sending(sent[0], reading)
     flash(_what_became_of(sent), "good")
     return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="comments"), 303)
+
+
+def _to_look_at(actor: Actor, reading: Reading, which: str | None) -> dict[Comment, Look]:
+    """Which of the kept ones would be held for their words; they stay kept until their writer decides."""
+    kept = queries.kept_by(actor.person_id, reading.post.id, which)
+    return {one: look for one in kept if (look := look_at_kept(actor, reading, one)) is not None}
 
 
 def _what_became_of(sent: Sequence[Comment]) -> str:
@@ -59,7 +74,8 @@ def take_up(actor: Actor, reading: Reading) -> ResponseReturnValue:
     check_press()
     if not commands_kept.take_up(actor.person_id, reading.post, request.form.get("which", "")):
         return _gone(reading)
-    return redirect(url_for(".show", post_id=reading.post.public_id, _anchor="pen"), 303)
+    again = 1 if request.form.get("then") == REWRITE else None
+    return redirect(url_for(".show", post_id=reading.post.public_id, rewrite=again, _anchor="pen"), 303)
 
 
 @bp.post("/posts/<post_id>/kept/dropping")

@@ -15,9 +15,10 @@ from classroom.comments.judging import judge_comment
 from classroom.comments.page import PostPage, post_page
 from classroom.comments.reading import Reading
 from classroom.comments.threads import CommentRow
+from classroom.comments.views_kindness import look_in_pen
 from classroom.core.clock import now
 from classroom.guidelines.queries import must_acknowledge
-from classroom.moderation.queries import Entry, record_of
+from classroom.moderation.queries import Entry, record_of, usual_wait_in
 from classroom.posts.states import State
 from classroom.web.forms import PlainForm
 from classroom.web.numbers import whole
@@ -33,6 +34,7 @@ class Pen:
     coaching: Coaching | None = None
     theirs: str | None = None
     open: bool = False
+    stings: tuple[str, ...] = ()
 
 
 def reading_asked(actor: Actor, post_id: str) -> Reading | None:
@@ -48,12 +50,19 @@ def draw(
     status: int = 200,
     editing: str | None = None,
     page: PostPage | None = None,
+    rewriting: bool = False,
     **pen_values: Any,
 ) -> ResponseReturnValue:
-    """The post page. `form` is what was sent; `editing` the public id of a comment that lies in the pen."""
+    """The post page. `form` is what was sent; `editing` the public id of a comment that lies in the pen.
+
+    `rewriting`: somebody comes back from the kindness step, to words that would be held.
+    """
     page = page or post_page(actor, reading)
     page = page.celebrating(highlighted_among([row.key for row in page.rows]))
     pen = pen_for(page, form, editing)
+    if rewriting and (look := look_in_pen(actor, reading, pen.form)) is not None:
+        pen.stings, pen.open = tuple(sting.words for sting in look.stings), True
+    receipt = page.row(request.args.get("posted"))
     for name, value in pen_values.items():
         setattr(pen, name, value)
     return render_template(
@@ -61,7 +70,8 @@ def draw(
         shown=page,
         reading=reading,
         pen=pen,
-        receipt=page.row(request.args.get("posted")),
+        receipt=receipt,
+        usual=usual_wait_in(reading.course_id) if receipt and receipt.state is State.HELD else None,
         must_agree=page.may_write and must_acknowledge(actor, reading.course_id),
         plain=PlainForm(),
         reply_form=ReplyForm(),

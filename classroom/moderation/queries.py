@@ -87,6 +87,12 @@ def queue(actor: Actor, course: Course) -> Queue:
     )
 
 
+def usual_wait_in(course_id: int) -> timedelta | None:
+    """How long things usually wait in a course, for whoever is about to wait."""
+    rows = db.session.execute(_last_spans(course_id)).all()
+    return rules.usual_wait([row.closed_at - row.opened_at for row in rows])
+
+
 def _open_by_reason(actor: Actor, course_id: int) -> Select[Any]:
     return (
         select(

@@ -107,11 +107,11 @@ def test_a_thin_comment_gets_one_tip_and_two_ways_on(group, posts, send):
     assert again.status_code == 422
 
 
-def test_a_rude_comment_is_explained_at_once_with_its_words_and_rewritten_on_the_spot(group, posts, send):
-    client, answer = posts(body=RUDE)
+def test_a_rude_comment_that_waits_is_explained_with_its_words_and_rewritten(group, posts, send):
+    client, answer = posts(body=RUDE, then="leave")
     (comment,) = comments()
+    assert "A person will look at it" in client.get(answer.headers["Location"]).text
     where = f"/comments/{comment.public_id}/edit"
-    assert answer.headers["Location"] == where
     shown = client.get(where).text
     assert "this could hurt" in shown
     assert re.search(r'<mark class="stings">[^<]*idiot', shown)
@@ -123,7 +123,7 @@ def test_a_rude_comment_is_explained_at_once_with_its_words_and_rewritten_on_the
 
 
 def test_a_returned_comment_comes_back_and_regains_its_credit(group, posts, send):
-    client, _answer = posts(body=RUDE)
+    client, _answer = posts(body=RUDE, then="leave")
     (comment,) = comments()
     move(
         comment,
@@ -292,12 +292,13 @@ def test_replies_go_both_ways(group, client_of, send):
 def test_a_rude_reply_is_held_and_rewritten(group, client_of, send):
     comment = group.say()
     client = client_of(group.author)
-    answer = send(client, page(group), f"/comments/{comment.public_id}/replies", body=RUDE)
+    answer = send(client, page(group), f"/comments/{comment.public_id}/replies", body=RUDE, then="leave")
     row = db.session.scalar(select(Reply))
-    assert answer.headers["Location"] == f"/replies/{row.public_id}/edit"
-    assert "not shown at the moment" in client.get(answer.headers["Location"]).text
+    assert "waits for a person" in client.get(answer.headers["Location"]).text
+    where = f"/replies/{row.public_id}/edit"
+    assert "not shown at the moment" in client.get(where).text
     assert RUDE not in client_of(group.writer).get(page(group)).text
-    done = send(client, answer.headers["Location"], body="Thank you.", version=str(row.version))
+    done = send(client, where, body="Thank you.", version=str(row.version))
     assert done.status_code == 303
     assert db.session.scalar(select(Reply.state)) is State.VISIBLE
 

@@ -196,7 +196,7 @@ def test_approving_and_rewriting_at_once_never_shows_what_nobody_read(begun, tur
             case_id = db.session.scalars(select(Case.public_id).where(Case.subject_id == comment.id)).one()
         staff, bo = signed_in(begun, app, "teacher"), signed_in(begun, app, "bo")
         edit = f"/comments/{comment_id}/edit"
-        form = {"csrf_token": token_on(bo, edit), "body": RUDER, "version": "1"}
+        form = {"csrf_token": token_on(bo, edit), "body": RUDER, "version": "1", "then": "leave"}
         shown = re.search(r'name="version"[^>]*value="(\d+)"', bo.get(edit, **BASE).text)
         form["version"] = shown[1] if shown else "1"
         shown = staff.get(f"/cases/{case_id}", **BASE).text

@@ -158,7 +158,9 @@ def test_snark_is_held_returned_rewritten_and_then_seen(
         kofi.page.get_by_role("link", name="Comment…").tap()
     kofi.fill(kofi.page.locator("#body"), SNARK)
     kofi.press("Post comment", leads=True)
-    expect(kofi.page.locator(".why-held")).to_contain_text("Not shown yet: this could hurt.")
+    expect(kofi.page.get_by_role("heading", level=1)).to_have_text("One look before it is sent")
+    kofi.press("Leave it to a person", leads=True)
+    expect(kofi.page.locator("#receipt")).to_contain_text("A person will look at it")
     maya.open(path)
     expect(maya.page.get_by_text("did you even read")).to_have_count(0)
 

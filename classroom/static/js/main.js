@@ -21,6 +21,7 @@ const WAKES = {
   margin: ".desk:has(> .margin) .comments",
   quote: ".work[data-anchorable]",
   pick: "[data-quote-pick]",
+  stings: "textarea[data-stings]",
   upload: "[data-drop]",
   copy: "[data-copy]",
   zone: "input[data-zone], select[data-zone]",
