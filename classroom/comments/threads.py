@@ -10,7 +10,6 @@ from classroom.comments.coaching import tip_for
 from classroom.comments.marking import Passage
 from classroom.comments.models import Comment, Reply, Standing, ThanksKind
 from classroom.comments.reading import Reading
-from classroom.core.i18n import LazyString
 from classroom.courses.queries import Member
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Project
@@ -64,7 +63,7 @@ class CommentRow:
     mine: bool
     tended: bool
     tone: str
-    tip: LazyString | None
+    tip: str | None
     acted_revision: int | None
     may: frozenset[str]
     thanks: tuple[tuple[ThanksKind, bool], ...] = ()
@@ -157,13 +156,19 @@ def _row(
         mine=mine,
         tended=tended,
         tone=_tone(comment.state),
-        tip=tip_for(comment.verdict) if mine else None,
+        tip=_tip(reading.project, comment) if mine else None,
         acted_revision=comment.acted_revision,
         may=may,
         thanks=tuple((kind, kind in given) for kind in ThanksKind if kind in given or "thank" in may),
         new=comment.state is State.VISIBLE
         and reading.is_new_to(actor.person_id, comment.author_id, comment.shown_at),
     )
+
+
+def _tip(project: Project, comment: Comment) -> str | None:
+    """Why it does not count, and what would help; what is not sent yet is the coach's business."""
+    silent = comment.state is State.DRAFT and not project.coach
+    return None if silent else tip_for(comment.verdict, comment.body)
 
 
 def _tone(state: State) -> str:

@@ -157,6 +157,9 @@ def draft(actor: Actor, reading: Reading) -> ResponseReturnValue:
 @bp.post("/posts/<post_id>/coaching")
 @allow("comment:write", queries.reading_for)
 def coaching(actor: Actor, reading: Reading) -> ResponseReturnValue:
-    """The coach's answer to what is being written; saves nothing."""
-    found = coaching_for(actor, reading, PenForm.from_request())
-    return render_template("comments/_coach.html", coaching=found)
+    """The coach's answer to what is being written; saves nothing, and is empty when nothing is new."""
+    editing = request.args.get("editing", "")
+    one = queries.comment_for(actor, editing) if editing else None
+    besides = one.id if one and one.author_id == actor.person_id else None
+    found = coaching_for(actor, reading, PenForm.from_request(), besides, asked=False)
+    return render_template("comments/_coach.html", coaching=found) if found else ("", 204)

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor
 from classroom.celebrations.queries import highlighted_among
 from classroom.comments import queries
-from classroom.comments.coaching import Coaching, coach
+from classroom.comments.coaching import Coaching, Said, coach, has_news
+from classroom.comments.examples import subject_of
 from classroom.comments.forms import PenForm, ReplyForm
-from classroom.comments.judging import judge_comment
+from classroom.comments.judging import Judged, judge_comment
 from classroom.comments.page import PostPage, post_page
 from classroom.comments.reading import Reading
 from classroom.comments.threads import CommentRow
@@ -22,6 +23,8 @@ from classroom.moderation.queries import Entry, record_of, usual_wait_in
 from classroom.posts.states import State
 from classroom.web.forms import PlainForm
 from classroom.web.numbers import whole
+
+SEEN = 5000  # so many letters of a work tell its subject
 
 
 @dataclass
@@ -107,17 +110,28 @@ def pen_for(page: PostPage, form: PenForm | None, editing: str | None = None) ->
     return Pen(form, url, editing=row, open=sent or row is not None)
 
 
-def coaching_for(actor: Actor, reading: Reading, form: PenForm, besides: int | None = None) -> Coaching:
-    """What the coach says to the words in the pen; nothing is saved, and no answer key can be felt out."""
-    body = form.body.data or ""
-    if not body.strip():
-        return coach(None)
-    return coach(
-        judge_comment(
-            body,
-            project=reading.project,
-            post_text=reading.revision.text,
-            quote=form.quote.data or None,
-            earlier=queries.earlier_words(reading.course_id, actor.person_id, besides),
-        )
+def coaching_for(
+    actor: Actor, reading: Reading, form: PenForm, besides: int | None = None, *, asked: bool = True
+) -> Coaching | None:
+    """What the coach says to the words in the pen; nothing is saved, and no answer key can be felt out.
+
+    None when the project has no coach, and, unless somebody `asked`, when nothing is new since last time.
+    """
+    if not reading.project.coach:
+        return None
+    body, said = form.body.data or "", Said.read(request.form.get("said"))
+    judged = _judged_in_pen(actor, reading, form, besides) if body.strip() else None
+    if not asked and not has_news(judged, body, said):
+        return None
+    about = f"{reading.project.title} {reading.project.brief_text} {reading.revision.text[:SEEN]}"
+    return coach(judged, body, said, subject_of(about))
+
+
+def _judged_in_pen(actor: Actor, reading: Reading, form: PenForm, besides: int | None) -> Judged:
+    return judge_comment(
+        form.body.data or "",
+        project=reading.project,
+        post_text=reading.revision.text,
+        quote=form.quote.data or None,
+        earlier=queries.earlier_words(reading.course_id, actor.person_id, besides),
     )

@@ -73,6 +73,7 @@ class SetupForm(ScheduleForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    coach = BooleanField(_l("A coach helps while a comment is written"), default=True)
     version = HiddenField()
     confirmed = HiddenField()
 
@@ -136,6 +137,7 @@ class SetupForm(ScheduleForm):
             post_first=bool(self.post_first.data),
             floor_words=self.floor_words.data,
             needs=tuple(self.needs.data or ()),
+            coach=bool(self.coach.data),
         )
 
     @property
@@ -176,12 +178,13 @@ class SetupForm(ScheduleForm):
         names = dict(NAMES_SHOWN).get(self.anonymity.data, "")
         moves = [str(label) for move, label in MOVE_NAMES if move in (self.needs.data or ())]
         floor = _("at least %(count)s words", count=self.floor_words.data)
+        silent = [] if self.coach.data else [_("no coach")]
         return {
             "parts": " · ".join([*required, *optional]) or _("nothing"),
             "prompts": _n("%(num)s question", "%(num)s questions", questions),
             "pairing": str(pairing),
             "names": str(names),
-            "standard": " · ".join([floor, *moves]),
+            "standard": " · ".join([floor, *moves, *silent]),
             "late": str(dict(LATE_NAMES).get(self.late.data, "")),
         }
 

@@ -82,6 +82,7 @@ class Project(Base):
     post_first: Mapped[bool] = mapped_column(default=True)
     floor_words: Mapped[int] = mapped_column(default=8)
     needs: Mapped[list[str]] = mapped_column(default=list)  # moves that the standard asks for in addition
+    coach: Mapped[bool] = mapped_column(default=True)  # whether tips are given while a comment is written
     secret: Mapped[str] = mapped_column(String(64), default=secret_token)
     created_at: Mapped[CreatedAt]
     created_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))

@@ -33,6 +33,7 @@ class Setup:
     post_first: bool = True
     floor_words: int = 8
     needs: tuple[str, ...] = ()
+    coach: bool = True
 
     def __post_init__(self) -> None:
         """The same text is the same however a browser ends its lines; a date is given to the minute."""

@@ -84,6 +84,7 @@ FIELD_NAMES: dict[str, LazyString] = {
     "post_first": _l("Post before seeing others"),
     "floor_words": _l("Fewest words"),
     "needs": _l("Each comment must also have"),
+    "coach": _l("A coach while writing"),
 }
 _CHOICES: Mapping[str, str | LazyString] = dict(
     [*WANTED_NAMES, *NAMES_SHOWN, *PAIRING_NAMES, *MOVE_NAMES, *LATE_NAMES]

@@ -160,12 +160,12 @@ def test_checking_before_posting_saves_nothing_and_keeps_the_words(group, posts)
     assert comments() == []
 
 
-def test_the_coach_answers_with_chips_and_one_tip_and_saves_nothing(group, client_of, send):
+def test_the_coach_answers_with_what_is_good_and_one_tip_and_saves_nothing(group, client_of, send):
     client = client_of(group.writer)
     answer = send(client, page(group), f"{page(group)}/coaching", body=GOOD, quote=QUOTE)
     assert answer.status_code == 200
-    assert "points at a place" in answer.text
-    assert "makes a suggestion" in answer.text
+    assert "You name a place" in answer.text
+    assert "You suggest something" in answer.text
     assert answer.text.count('class="coach"') == 1
     thin = send(client, page(group), f"{page(group)}/coaching", body=THIN)
     assert "does not count yet" in thin.text

@@ -28,6 +28,7 @@ TYPED = {
     "comments_wanted": "3",
     "post_first": "y",
     "floor_words": "8",
+    "coach": "y",
 }
 
 

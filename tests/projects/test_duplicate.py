@@ -134,6 +134,14 @@ def test_the_copy_is_what_the_original_is(group, full, client_of, send):
     assert copy.post_by.isoformat() == "2026-11-24T09:00:00+00:00"
 
 
+def test_a_project_without_a_coach_is_copied_without_one(group, full, client_of, send):
+    full.coach = False
+    db.session.commit()
+    client = client_of(group.instructor)
+    send(client, page(full), **filled(client, full, group))
+    assert (last(group.course).id != full.id, last(group.course).coach) == (True, False)
+
+
 def test_one_chooses_what_comes_along(group, full, client_of, send):
     client = client_of(group.instructor)
     send(client, page(full), **filled(client, full, group, copy=["handouts"]))

@@ -79,6 +79,7 @@ def _projects(cast: Cast) -> Sheet:
         "late": _("what happens to work after the date: closed, or taken and marked"),
         "floor_words": _("the fewest words that can count"),
         "needs": _("what the standard asks for besides"),
+        "coach": _("whether tips are given while a comment is written"),
         "opens_at": _("when it opens"),
         "post_by": _("the date for posting"),
         "comment_by": _("the date for commenting"),
@@ -101,7 +102,7 @@ def _project_rows(cast: Cast) -> Iterator[Sequence[Any]]:
         rules = (one.anonymity, one.pairing, one.comments_wanted, one.post_first, one.late, one.floor_words)
         dates = (one.opens_at, one.post_by, one.comment_by, one.revise_by, one.published_at)
         prompts = asked.get(one.id, [])
-        yield (one.public_id, one.title, one.state, one.brief, prompts, *rules, one.needs, *dates)
+        yield (one.public_id, one.title, one.state, one.brief, prompts, *rules, one.needs, one.coach, *dates)
 
 
 def material_place(one: Material) -> str:

@@ -7,7 +7,7 @@ const keyOf = (form) => `draft ${document.documentElement.dataset.person ?? ""} 
 /** What was typed, for comparing and for keeping on this device: no tokens, no files, and never a password. */
 function textOf(form) {
   const secret = [...form.querySelectorAll("[type=password], [data-reveal]")].map((field) => field.name || field.dataset.reveal);
-  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf_token", "once", "version", ...secret].includes(name));
+  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf_token", "once", "version", "said", ...secret].includes(name));
   return JSON.stringify(typed);
 }
 

@@ -22,6 +22,7 @@ const WAKES = {
   quote: ".work[data-anchorable]",
   pick: "[data-quote-pick]",
   stings: "textarea[data-stings]",
+  coach: "[data-coach]",
   upload: "[data-drop]",
   copy: "[data-copy]",
   zone: "input[data-zone], select[data-zone]",
