@@ -15,6 +15,11 @@ import classroom.accounts.undoing
 import classroom.accounts.views
 import classroom.accounts.views_passkeys
 import classroom.accounts.views_settings
+import classroom.calibration.policy
+import classroom.calibration.undoing
+import classroom.calibration.views
+import classroom.calibration.views_copying
+import classroom.calibration.views_samples
 import classroom.celebrations.policy
 import classroom.celebrations.undoing
 import classroom.celebrations.views
@@ -88,6 +93,7 @@ BLUEPRINTS = (
     classroom.web.views.bp,
     classroom.accounts.views.bp,
     classroom.courses.views.bp,
+    classroom.calibration.views.bp,
     classroom.celebrations.views.bp,
     classroom.comments.views.bp,
     classroom.guidelines.views.bp,

@@ -9,9 +9,11 @@ from sqlalchemy.orm import aliased
 
 from classroom.access import Actor
 from classroom.accounts.models import Person
+from classroom.calibration.models import Sample
 from classroom.comments.models import Comment, Reply, Thanks, ThanksKind
 from classroom.comments.policy import replies_visible_to, visible_to
 from classroom.comments.queries import member_from
+from classroom.comments.queries_practice import before_commenting
 from classroom.comments.reading import Reading
 from classroom.comments.threads import Voice
 from classroom.core.db import db
@@ -43,11 +45,12 @@ class FileLine:
 
 @dataclass
 class Beside:
-    """What lies beside the comments: prompts, files, thanks by comment."""
+    """What lies beside the comments: prompts, files, thanks by comment; and a sample that comes first."""
 
     prompts: list[PromptLine] = field(default_factory=list)
     files: list[FileLine] = field(default_factory=list)
     thanks: dict[int, set[ThanksKind]] = field(default_factory=dict)
+    sample: str | None = None
 
 
 def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
@@ -83,7 +86,7 @@ def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
 
 
 def beside(actor: Actor, reading: Reading) -> Beside:
-    """Prompts, files and thanks; one statement, because each is short."""
+    """Prompts, files, thanks and the sample; one statement, because each is short."""
     knows = actor.tends(reading.course_id, reading.author.section_id)
     blind = reading.project.anonymity is not Anonymity.NAMED and not knows
     neutral = blind and reading.post.author_id != actor.person_id
@@ -111,6 +114,9 @@ def beside(actor: Actor, reading: Reading) -> Beside:
             )
             .join(Comment, Comment.id == Thanks.comment_id)
             .where(Comment.post_id == reading.post.id),
+            select(
+                literal("sample"), Sample.id, Sample.position, Sample.public_id, literal(""), null()
+            ).where(before_commenting(actor, reading.project)),
         ).order_by("what", "place", "of")
     )
     found = Beside()
@@ -124,5 +130,7 @@ def _sort_in(found: Beside, row: Any) -> None:
         found.prompts.append(PromptLine(row.of, row.code, row.words, row.place is not None))
     elif row.what == "file":
         found.files.append(FileLine(row.code, row.words, row.more, row.place))
+    elif row.what == "sample":
+        found.sample = found.sample or row.code
     else:
         found.thanks.setdefault(row.of, set()).add(ThanksKind(row.code))

@@ -11,6 +11,7 @@ from classroom.comments.judging import LEAK
 from classroom.comments.models import Comment
 from classroom.comments.queries_duties import duty_for
 from classroom.comments.queries_page import beside
+from classroom.comments.queries_practice import must_practise
 from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
 from classroom.comments.views_kindness import LEAVE, REWRITE, before_sending
@@ -57,8 +58,8 @@ def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
     fine = form.validate()
     if not fine or then == REWRITE:
         return draw(actor, reading, form=form, status=200 if fine else 422, rewriting=fine)
-    if must_acknowledge(actor, reading.course_id):
-        return _agree_first(actor, reading, form)
+    if (first := _first_of_all(actor, reading, form)) is not None:
+        return first
     here = url_for(".post", post_id=reading.post.public_id)
     if then != LEAVE and (step := before_sending(actor, reading, form, here, keep=True)) is not None:
         return step
@@ -90,12 +91,20 @@ def after_sending(comment: Comment, reading: Reading) -> ResponseReturnValue:
     return redirect(page, 303)
 
 
-def _agree_first(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:
-    """The guidelines come before the first comment; what was written waits as a draft."""
-    _save(actor, reading, form, by_force=True)
-    flash(_("Your comment is kept as a draft. First, the line between helping and cheating."), "info")
+def _first_of_all(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue | None:
+    """The guidelines, and perhaps a sample, come before the first comment; the words wait as a draft."""
     here = url_for(".show", post_id=reading.post.public_id)
-    return redirect(url_for("guidelines.acknowledge", course_id=reading.course.public_id, next=here), 303)
+    if must_acknowledge(actor, reading.course_id):
+        words = _("Your comment is kept as a draft. First, the line between helping and cheating.")
+        there = url_for("guidelines.acknowledge", course_id=reading.course.public_id, next=here)
+    elif (sample_id := must_practise(actor, reading.project)) is not None:
+        words = _("Your comment is kept as a draft. First, one to practise on: five minutes, no grade.")
+        there = url_for("calibration.show", sample_id=sample_id, next=here)
+    else:
+        return None
+    _save(actor, reading, form, by_force=True)
+    flash(words, "info")
+    return redirect(there, 303)
 
 
 def _check(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:

@@ -68,6 +68,7 @@ def draw(
     receipt = page.row(request.args.get("posted"))
     for name, value in pen_values.items():
         setattr(pen, name, value)
+    must_agree = page.may_write and must_acknowledge(actor, reading.course_id)
     return render_template(
         "comments/show.html",
         shown=page,
@@ -75,7 +76,8 @@ def draw(
         pen=pen,
         receipt=receipt,
         usual=usual_wait_in(reading.course_id) if receipt and receipt.state is State.HELD else None,
-        must_agree=page.may_write and must_acknowledge(actor, reading.course_id),
+        must_agree=must_agree,
+        must_practise=page.beside.sample if page.may_write and not must_agree else None,
         plain=PlainForm(),
         reply_form=ReplyForm(),
         drawn_at=now(),

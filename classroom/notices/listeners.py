@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from classroom.calibration.commands_practice import DisputeAnswered
 from classroom.celebrations.commands import Highlighted
 from classroom.comments.events import (
     CommentMoved,
@@ -177,6 +178,23 @@ def highlighted(event: Highlighted) -> None:
         key,
         why=event.why,
         **details,
+    )
+
+
+@listens(DisputeAnswered)
+def seen_otherwise(event: DisputeAnswered) -> None:
+    """What staff answered; a newer answer takes the place of one that nobody has seen."""
+    unsay(event.author_id, [f"otherwise:{event.dispute_id}:"])
+    tell(
+        event.course_id,
+        [event.author_id],
+        NoticeKind.SEEN_OTHERWISE,
+        f"otherwise:{event.dispute_id}:{event.at.isoformat()}",
+        sample=event.sample_public_id,
+        title=event.sample_title,
+        criterion=event.criterion,
+        reaction=event.reaction.value,
+        note=event.note,
     )
 
 

@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     POST_SOON = "post_soon"
     COMMENT_SOON = "comment_soon"
     MORE_TIME = "more_time"
+    SEEN_OTHERWISE = "seen_otherwise"
 
 
 class Group(StrEnum):

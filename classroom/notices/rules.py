@@ -22,6 +22,7 @@ GROUP_OF: dict[NoticeKind, Group | None] = {
     NoticeKind.RESTORED: Group.TALK,
     NoticeKind.COUNTED: Group.TALK,
     NoticeKind.NOT_COUNTED: Group.TALK,
+    NoticeKind.SEEN_OTHERWISE: Group.TALK,
     NoticeKind.HIGHLIGHT_WRITER: Group.CELEBRATED,
     NoticeKind.HIGHLIGHT_RECEIVER: Group.CELEBRATED,
     NoticeKind.POSTED: Group.RECEIPTS,

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from classroom.calibration.models import Reaction
+from classroom.calibration.wording import TOLD
 from classroom.core.i18n import _, _n, in_full
 from classroom.notices.models import Notice, NoticeKind
 
@@ -179,6 +181,13 @@ def _more_time(d: Details) -> Words:
     return Words(title, "; ".join(lines), f"/projects/{d['project']}", "leaf")
 
 
+def _seen_otherwise(d: Details) -> Words:
+    title = _("Your instructor answered what you said about “%(title)s”", title=d["title"])
+    line = str(TOLD[Reaction(d["reaction"])])
+    path = f"/samples/{d['sample']}#on-{d['criterion']}"
+    return Words(title, f"{line} {d['note']}".strip(), path, "leaf" if d["reaction"] == "agreed" else "")
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -199,4 +208,5 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.POST_SOON: _post_soon,
     NoticeKind.COMMENT_SOON: _comment_soon,
     NoticeKind.MORE_TIME: _more_time,
+    NoticeKind.SEEN_OTHERWISE: _seen_otherwise,
 }

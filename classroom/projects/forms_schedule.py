@@ -75,6 +75,7 @@ class DuplicateForm(ScheduleForm):
                 ("handouts", _l("Materials that students see")),
                 ("kept", _l("Materials and answer keys that staff keep")),
                 ("examples", _l("Its own examples of helping and cheating")),
+                ("samples", _l("Samples to practise on, with your comments")),
             ]
         ),
         widget=ListWidget(prefix_label=False),

@@ -283,6 +283,17 @@ def courses_led(actor: Actor) -> Sequence[Course]:
     ).all()
 
 
+def projects_led(actor: Actor) -> Sequence[Project]:
+    """What students have seen in the courses that the actor leads, the newest first; courses are loaded."""
+    led = [course_id for course_id in actor.courses() if actor.leads(course_id)]
+    return db.session.scalars(
+        select(Project)
+        .where(Project.course_id.in_(led), Project.published_at.is_not(None))
+        .options(joinedload(Project.course))
+        .order_by(Project.published_at.desc(), Project.id.desc())
+    ).all()
+
+
 def file_keys() -> set[str]:
     """The keys under which materials' files lie, for backups and sweeps."""
     return set(db.session.scalars(select(Material.file_key).where(Material.file_key.is_not(None))))

@@ -10,6 +10,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
+from classroom.calibration.commands import copy_to
+from classroom.calibration.queries import prompts_of
 from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.courses.models import Course
@@ -24,7 +26,7 @@ from classroom.projects.views import bp
 from classroom.projects.views_setup import say_notes
 from classroom.projects.wording import DATE_NAMES
 
-EVERYTHING = ["brief", "prompts", "handouts", "kept", "examples"]
+EVERYTHING = ["brief", "prompts", "handouts", "kept", "examples", "samples"]
 
 
 @bp.route("/projects/<project_id>/duplicate", methods=["GET", "POST"])
@@ -49,6 +51,8 @@ def duplicate(actor: Actor, project: Project) -> ResponseReturnValue:
     )
     if "examples" in (form.copy.data or ()):
         _copy_examples(project, made)
+    if "samples" in (form.copy.data or ()):
+        _copy_samples(project, made)
     say_notes(form.notes)
     flash(_("This is the copy. Nothing that students made came along."), "good")
     return redirect(url_for("projects.preflight", project_id=made.public_id), 303)
@@ -159,3 +163,10 @@ def _copy_examples(project: Project, made: Project) -> None:
             explanation=example.explanation,
             tags=example.tags,
         )
+
+
+def _copy_samples(project: Project, made: Project) -> None:
+    """Samples with the instructor's comments; a comment follows the same question, where it came along."""
+    there = {one.text: one.id for one in prompts_of(made.id)}
+    prompts = {one.id: there[one.text] for one in prompts_of(project.id) if one.text in there}
+    copy_to(project, made, prompts)

@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, may
+from classroom.calibration.queries import steps_for
 from classroom.comments.duties import Duty, duty_from, queue_for
 from classroom.comments.participation import Participant, Show, counts
 from classroom.comments.queries_duties import is_shut_out
@@ -138,7 +139,7 @@ def _figures(project: Project, people: list[Participant]) -> list[tuple[str, str
 def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
     project = own.project
     if not actor.studies(project.course_id):
-        return {"studies": False, "extension": None}
+        return {"studies": False, "extension": None, "samples": steps_for(actor, project.id)}
     mine = progress.own_posts(actor, [project.id]).get(project.id)
     post = mine.post if mine else None
     return {
@@ -154,6 +155,7 @@ def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
             "receipt": url_for("posts.receipt", post_id=post.public_id) if post else None,
         },
         **_to_read(actor, own, post),
+        "samples": steps_for(actor, project.id),
     }
 
 

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
+from classroom.calibration.commands import forget
 from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.courses.models import Course
@@ -78,6 +79,7 @@ def remove(actor: Actor, project: Project) -> ResponseReturnValue:
     back = url_for("projects.show", project_id=project.public_id)
     for example in project_examples(project.course_id, project.id):
         remove_example(example)
+    forget(project)
     commands.delete_draft(project)
     undo = offer(actor.person_id, "projects.remove", course_id, back=back, **before)
     say(_("The draft “%(title)s” is deleted.", title=title), undo=undo)

@@ -13,12 +13,14 @@ from classroom.core.events import forget_waiting
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
 from classroom.sample.people import Cast, address, draw_the_line, gather
+from classroom.sample.practice import practise
 from classroom.sample.projects import post_works, revise_works, set_up
 from classroom.sample.reading import Calendar, read
 from classroom.sample.talk import Talk
 
 INSTRUCTOR = "okafor"
 WITH_TALK = (1, 2)
+WITH_SAMPLES = (2,)
 RUNNING = (2,)
 
 
@@ -36,6 +38,8 @@ def stage(
         if secret:
             project.secret = secret(f"{number} {project.public_id}")
         post_works(cast, number, project)
+        if number in WITH_SAMPLES:
+            practise(cast, project, INSTRUCTOR)
         if number in WITH_TALK:
             talk = Talk(cast, number, project, INSTRUCTOR)
             talk.hold_it()

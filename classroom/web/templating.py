@@ -20,7 +20,7 @@ from classroom.web.forms import PlainForm
 from classroom.web.sign_in import seen_now
 
 # Pages that stand under another page's link: a post is a part of its project.
-BELONGS = {"posts": "projects", "comments": "projects", "participation": "projects"}
+BELONGS = dict.fromkeys(("posts", "comments", "participation", "calibration"), "projects")
 
 
 @dataclass(frozen=True)

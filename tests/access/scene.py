@@ -9,6 +9,8 @@ from typing import Any
 from classroom.access import Kind, Role
 from classroom.accounts.commands import make_link, start_session
 from classroom.accounts.models import LinkPurpose, Passkey, Person, Session
+from classroom.calibration.commands import Words, add_model, add_sample
+from classroom.calibration.commands_practice import dispute, send
 from classroom.celebrations.commands import highlight
 from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.commands_threads import reply
@@ -82,7 +84,8 @@ class Scene:
         """Which kind of person they are to the row that these URL values name."""
         if label in OTHERS:
             return OTHERS[label]
-        if {"comment_id", "case_id", "highlight_id"} & filled.keys() or filled.get("kind") == "comment":
+        of_a_comment = {"comment_id", "case_id", "highlight_id", "dispute_id"} & filled.keys()
+        if of_a_comment or filled.get("kind") == "comment":
             return TO_A_COMMENT[label]
         if "reply_id" in filled or filled.get("kind") == "reply":
             return TO_A_REPLY[label]
@@ -109,6 +112,7 @@ def build(make: Make) -> Scene:
     _course(make, scene, course)
     _project(make, scene, course)
     _line(scene, course)
+    _practise(scene, scene.values["_project"])
     _talk(make, scene)
     scene.values |= {"section_id": other.public_id, "course_id": course.public_id}
     _sign_everyone_in(scene)
@@ -173,6 +177,20 @@ def _line(scene: Scene, course: Any) -> None:
         version=draft,
     )
     scene.values |= {"example_id": example.public_id, "number": 1}
+
+
+def _practise(scene: Scene, project: Any) -> None:
+    sample = add_sample(project, title="The ferry", body="The ferry leaves after the soup.")
+    said = add_model(sample, project, Words(GOOD), reasons={"point": "It says what happened."})
+    mine = send(scene.people["writer"].id, sample, project, Words(GOOD))
+    made = dispute(mine, said, "point", "I see none.")
+    unseen = add_sample(project, title="Not ready", body="Nothing was said about it yet.")
+    scene.values |= {
+        "sample_id": sample.public_id,
+        "model_id": said.public_id,
+        "dispute_id": made.public_id,
+    }
+    scene.hidden["a sample without a comment"] = {"sample_id": unseen.public_id}
 
 
 def _talk(make: Make, scene: Scene) -> None:

@@ -16,7 +16,7 @@ MAY_TEACH_ANYWHERE = {
 }
 # Whoever was taken off does not come back by the join code alone.
 # They answer about what was sent and write nothing; whoever is in a course already is led into it.
-SAYS_NOTHING = {"comments.coaching", "posts.preview", "courses.join"}
+SAYS_NOTHING = {"calibration.coaching", "comments.coaching", "posts.preview", "courses.join"}
 TAKEN_OFF = {("courses.join", "who left")}
 
 
@@ -62,6 +62,7 @@ HIDDEN = {
     "a held comment": STAFF_OF_A | {"writer"},
     "an unsent comment": {"classmate"},
     "an unpublished file": {"poster"},
+    "a sample without a comment": STAFF_OF_A | {"other assistant"},
 }
 
 

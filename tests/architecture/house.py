@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"accounts"}),
     frozenset({"courses"}),
     frozenset({"boards", "guidelines", "projects", "following"}),
-    frozenset({"lessons", "posts"}),
+    frozenset({"lessons", "calibration", "posts"}),
     frozenset({"help_requests", "comments"}),
     frozenset({"moderation", "celebrations"}),
     frozenset({"notices"}),  # what people are told; home, a figure among insights, shows it

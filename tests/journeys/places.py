@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from classroom.access import Role
 from classroom.accounts.models import Person
+from classroom.calibration.models import Answer, Dispute, ModelComment, Sample
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
@@ -39,6 +41,14 @@ teacher /projects/{p2}/coverage /projects/{p2}/coverage?show=short /cases/{case}
 teacher /projects/{p1}/people /projects/{p2}/people /projects/{p2}/people?show=waiting /projects/{p3}/people
 teacher /projects/{p2}/people?q=zzzz
 assistant /projects/{p2}/people
+teacher /projects/{p2}/calibration /projects/{p1}/calibration /projects/{p2}/calibration/samples/new
+teacher /projects/{p2}/calibration/posts /samples/{sample}/edit /samples/{sample}/comments
+teacher /model-comments/{model}
+teacher /samples/{sample}/preview /samples/{sample}/preview?both=1
+assistant /projects/{p2}/calibration /samples/{sample}/preview
+student /projects/{p2}/calibration
+unpractised /projects/{p2}/calibration /samples/{sample}
+practised /projects/{p2}/calibration /samples/{sample}
 teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
 teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
@@ -77,6 +87,11 @@ teacher /examples/{example} /examples/{example}
 teacher /cases/{case} /cases/{case}/return
 teacher /moderation/comment/{good} /moderation/comment/{good}/return
 teacher /comments/{good}/highlight /comments/{good}/highlight
+teacher /projects/{p2}/calibration/samples/new /projects/{p2}/calibration/samples/new
+teacher /samples/{sample}/comments /samples/{sample}/comments
+teacher /samples/{sample}/preview /samples/{sample}/preview
+unpractised /samples/{sample} /samples/{sample}/answer
+practised /samples/{sample} /samples/{sample}/disputes
 student /posts/{post} /posts/{post}/comments
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
@@ -103,6 +118,10 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
     shy = _first(Comment, Comment.state == State.VISIBLE, Comment.standing == Standing.NOT_YET)
     asked = _first(Highlight, Highlight.consent == Consent.ASKED)
     seat = _first(Membership, Membership.section_id.is_not(None))
+    said = _first(Dispute, Dispute.reaction.is_(None))
+    sample = _first(Sample, Sample.id == _first(Answer, Answer.id == said.answer_id).sample_id)
+    did_it = select(Answer.author_id).where(Answer.sample_id == sample.id)
+    student = Membership.role == Role.STUDENT
     ids = {
         "course": course.public_id,
         "code": course.join_code,
@@ -123,6 +142,8 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "returned": returned.public_id,
         "shy": shy.public_id,
         "asked": asked.public_id,
+        "sample": sample.public_id,
+        "model": _first(ModelComment, ModelComment.sample_id == sample.id).public_id,
         "stop": sign(STOP, _first(Person).public_id, "talk"),
     }
     people = {
@@ -134,6 +155,8 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "held_by": _mail(held.author_id),
         "returned_by": _mail(returned.author_id),
         "shy_by": _mail(shy.author_id),
+        "practised": _mail(said.author_id),
+        "unpractised": _mail(_first(Membership, student, Membership.person_id.not_in(did_it)).person_id),
         "asked": _mail(_first(Comment, Comment.id == asked.comment_id).author_id),
     }
     return ids, people

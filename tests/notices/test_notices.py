@@ -108,7 +108,8 @@ def test_every_kind_has_words_and_a_place(context, kind):
     details = dict.fromkeys(("post", "comment", "project", "title", "project_title", "note", "why"), "x")
     date = {"due": MONDAY.isoformat(), "zone": "Europe/Berlin", "dates": {"post_by": MONDAY.isoformat()}}
     owed = {"revision": 1, "left": 2, "owes_post": True, "owes_comments": 2}
-    words = words_of(Notice(kind=kind, details={**details, **date, **owed}))
+    said = {"sample": "x", "criterion": "place", "reaction": "agreed"}
+    words = words_of(Notice(kind=kind, details={**details, **date, **owed, **said}))
     assert words.title
     assert words.path.startswith("/")
 

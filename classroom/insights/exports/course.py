@@ -8,6 +8,7 @@ from classroom.courses.models import Course
 from classroom.insights.exports.bundle import Bundle
 from classroom.insights.exports.cast import cast_of
 from classroom.insights.exports.course_frame import frame_sheets, material_files
+from classroom.insights.exports.course_practice import practice_sheets
 from classroom.insights.exports.course_record import record_sheets
 from classroom.insights.exports.course_work import work_files, work_sheets
 
@@ -16,7 +17,8 @@ def write_course(actor: Actor, course: Course, out: IO[bytes]) -> Bundle:
     """Everything that the actor, an instructor, sees on the pages of the course."""
     cast = cast_of(course)
     with Bundle(out) as bundle:
-        for sheet in (*frame_sheets(cast), *work_sheets(actor, cast), *record_sheets(actor, cast)):
+        work = (*work_sheets(actor, cast), *practice_sheets(cast))
+        for sheet in (*frame_sheets(cast), *work, *record_sheets(actor, cast)):
             bundle.sheet(sheet)
         work_files(actor, cast, bundle)
         material_files(cast, bundle)
