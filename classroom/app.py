@@ -51,6 +51,9 @@ import classroom.insights.views_exports
 import classroom.insights.views_more_time
 import classroom.insights.views_participation
 import classroom.insights.views_reminders
+import classroom.lessons.policy
+import classroom.lessons.views
+import classroom.lessons.views_text
 import classroom.moderation.listeners
 import classroom.moderation.policy
 import classroom.moderation.undoing
@@ -99,6 +102,7 @@ BLUEPRINTS = (
     classroom.guidelines.views.bp,
     classroom.insights.views.bp,
     classroom.insights.views_participation.bp,
+    classroom.lessons.views.bp,
     classroom.moderation.views.bp,
     classroom.notices.views.bp,
     classroom.posts.views.bp,

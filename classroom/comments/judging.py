@@ -50,6 +50,12 @@ def judge_comment(
     return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
 
 
+def judge_practice(text: str, *, brief: str, work: str) -> Judged:
+    """A comment on a sample, by the standard that holds where a project asks for nothing else."""
+    verdict = assess(text, post=work, brief=brief)
+    return _judged(text, verdict, judge(verdict, Standard(), anchored=False), (), known="")
+
+
 def judge_reply(text: str, *, project: Project, post_text: str, keys: Sequence[str] = ()) -> Judged:
     """A reply is held for its tone or for handing over the answer, and measured by nothing else."""
     verdict = assess(text, post=post_text, brief=project.brief_text)

@@ -177,6 +177,7 @@ def _line(scene: Scene, course: Any) -> None:
         version=draft,
     )
     scene.values |= {"example_id": example.public_id, "number": 1}
+    scene.values |= {"step_key": "what-helps", "move": "place"}
 
 
 def _practise(scene: Scene, project: Any) -> None:

@@ -18,6 +18,7 @@ from classroom.courses.commands_viewing import begin_viewing
 from classroom.courses.models import Course
 from classroom.insights.exports.bundle import cell, fit
 from classroom.insights.exports.course import whoever_runs_it, write_course
+from classroom.lessons.models import LessonJudgement, LessonProgress
 from classroom.moderation.models import Flag, Subject
 from classroom.posts.models import Post, PostFile, Revision
 from tests.access import scene as scenes
@@ -33,6 +34,10 @@ ELSEWHERE = {
     "revision_files": "files",
     "examples": "rulings",
     "flags": "reports",
+    "lessons": "lesson",
+    "lesson_steps": "lesson",
+    "lesson_marks": "lesson_progress",
+    "lesson_texts": "only their writers read them: each person's own data",
     "notices": "each person's own news, in their own data",
     "last_reads": "shown to nobody else: each person's own data",
     "roster_imports": "a file on its way in; what it did is in people",
@@ -101,6 +106,9 @@ class TestWhatIsInIt:
             Thanks(course_id=course.id, comment_id=comment.id, person_id=poster, kind=ThanksKind.KIND)
         )
         begin_viewing(make.seat(course, people["classmate"]), people["instructor"].id)
+        step = {"course_id": course.id, "person_id": poster, "step_key": "does-it-count"}
+        db.session.add(LessonProgress(course_id=course.id, person_id=poster))
+        db.session.add(LessonJudgement(**step, item_key="retold", counts=False))
         archive = taken()
         names = {name.removeprefix("tables/").removesuffix(".csv") for name in archive.namelist()}
         empty = [

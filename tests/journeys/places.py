@@ -60,6 +60,10 @@ student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{cou
 student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
 student /courses/{course}/queue
 author /posts/{post} /posts/{post}/receipt /projects/{p2}/post /moderation/comment/{good}
+student /courses/{course}/lesson /courses/{course}/lesson/steps/name-the-place
+student /courses/{course}/lesson/steps/does-it-count /courses/{course}/lesson/steps/improve-a-weak-one
+student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/a-model
+teacher /courses/{course}/lesson /courses/{course}/lesson/steps/a-model
 held_by /comments/{held}/edit /moderation/comment/{held}
 returned_by / /comments/{returned}/edit /moderation/comment/{returned}
 shy_by /comments/{shy}/edit
@@ -95,6 +99,7 @@ practised /samples/{sample} /samples/{sample}/disputes
 student /posts/{post} /posts/{post}/comments
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
+student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/write-your-own/text
 held_by /comments/{held}/edit /comments/{held}/edit
 asked /highlights/{asked} /highlights/{asked}
 """

@@ -5,25 +5,36 @@ from typing import IO
 from classroom.access import Actor, Role, Seat
 from classroom.core.i18n import _
 from classroom.courses.models import Course
-from classroom.insights.exports.bundle import Bundle
-from classroom.insights.exports.cast import cast_of
+from classroom.insights.exports.bundle import Bundle, Sheet
+from classroom.insights.exports.cast import Cast, cast_of
 from classroom.insights.exports.course_frame import frame_sheets, material_files
 from classroom.insights.exports.course_practice import practice_sheets
 from classroom.insights.exports.course_record import record_sheets
 from classroom.insights.exports.course_work import work_files, work_sheets
+from classroom.insights.exports.lesson import lesson_sheets
 
 
 def write_course(actor: Actor, course: Course, out: IO[bytes]) -> Bundle:
     """Everything that the actor, an instructor, sees on the pages of the course."""
     cast = cast_of(course)
     with Bundle(out) as bundle:
-        work = (*work_sheets(actor, cast), *practice_sheets(cast))
-        for sheet in (*frame_sheets(cast), *work, *record_sheets(actor, cast)):
+        for sheet in _sheets(actor, cast):
             bundle.sheet(sheet)
         work_files(actor, cast, bundle)
         material_files(cast, bundle)
         bundle.explain(course.title, _notes())
     return bundle
+
+
+def _sheets(actor: Actor, cast: Cast) -> list[Sheet]:
+    parts = (
+        frame_sheets(cast),
+        work_sheets(actor, cast),
+        practice_sheets(cast),
+        lesson_sheets(cast),
+        record_sheets(actor, cast),
+    )
+    return [sheet for part in parts for sheet in part]
 
 
 def _notes() -> list[str]:
