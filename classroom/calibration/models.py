@@ -80,6 +80,7 @@ class ModelComment(Base):
     created_at: Mapped[CreatedAt]
     removed_at: Mapped[datetime | None]
     sample: Mapped[Sample] = relationship(lazy="raise_on_sql")
+    prompt: Mapped[Prompt | None] = relationship(lazy="raise_on_sql")
 
 
 class Answer(Base):
@@ -107,6 +108,7 @@ class Answer(Base):
     sent_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     sample: Mapped[Sample] = relationship(lazy="raise_on_sql")
+    prompt: Mapped[Prompt | None] = relationship(lazy="raise_on_sql")
     __mapper_args__ = {"version_id_col": version}
 
 

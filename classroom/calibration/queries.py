@@ -127,13 +127,18 @@ def models_of(sample_id: int) -> Sequence[ModelComment]:
     return db.session.scalars(
         select(ModelComment)
         .where(ModelComment.sample_id == sample_id, ModelComment.removed_at.is_(None))
+        .options(joinedload(ModelComment.prompt))
         .order_by(ModelComment.id)
     ).all()
 
 
 def answer_of(person_id: int, sample_id: int, *, sent_only: bool = False) -> Answer | None:
     """What that student has written about that sample."""
-    asked = select(Answer).where(Answer.author_id == person_id, Answer.sample_id == sample_id)
+    asked = (
+        select(Answer)
+        .where(Answer.author_id == person_id, Answer.sample_id == sample_id)
+        .options(joinedload(Answer.prompt))
+    )
     return db.session.scalar(asked.where(Answer.sent_at.is_not(None)) if sent_only else asked)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -59,9 +60,14 @@ def figures_of(actor: Actor, project: Project) -> Figures:
     rows = db.session.execute(
         select(Answer.author_id, Answer.verdict)
         .join(Sample, Sample.id == Answer.sample_id)
+        .join(
+            Membership,
+            and_(Membership.course_id == Answer.course_id, Membership.person_id == Answer.author_id),
+        )
         .where(
             Sample.project_id == project.id,
             Sample.removed_at.is_(None),
+            Membership.left_at.is_(None),
             Answer.sent_at.is_not(None),
             in_care_of(actor, Answer.course_id, Answer.author_id),
         )
@@ -79,8 +85,26 @@ def otherwise_in(actor: Actor, project: Project) -> Sequence[Otherwise]:
         .join(Dispute.answer)
         .join(Answer.sample)
         .join(Person, Person.id == Dispute.author_id)
-        .where(Sample.project_id == project.id, and_(disputes_visible_to(actor)))
+        .where(Sample.project_id == project.id, Sample.removed_at.is_(None), disputes_visible_to(actor))
         .options(contains_eager(Dispute.answer).contains_eager(Answer.sample), joinedload(Dispute.model))
         .order_by(Dispute.created_at, Dispute.id)
     )
     return [Otherwise(one, name) for one, name in rows]
+
+
+def unanswered(actor: Actor) -> list[tuple[Project, int, datetime]]:
+    """Projects in which students in the actor's care see something otherwise: how many, since when."""
+    rows = db.session.execute(
+        select(Project, func.count(Dispute.id), func.min(Dispute.created_at))
+        .join(Sample, Sample.project_id == Project.id)
+        .join(Answer, Answer.sample_id == Sample.id)
+        .join(Dispute, Dispute.answer_id == Answer.id)
+        .where(
+            Sample.removed_at.is_(None),
+            Dispute.decided_at.is_(None),
+            in_care_of(actor, Dispute.course_id, Dispute.author_id),
+        )
+        .group_by(Project.id)
+        .order_by(Project.id)
+    )
+    return [(project, count, oldest) for project, count, oldest in rows]

@@ -26,7 +26,7 @@ from classroom.core.i18n import _l
 from classroom.web.forms import PlainForm
 from classroom.web.sign_in import safe_path
 
-ENOUGH = _l("This helps its author. Have a look at what your instructor wrote.")
+ENOUGH = _l("This helps its author.")
 
 
 def prompt_lines(sample: Sample) -> list[PromptLine]:

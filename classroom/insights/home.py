@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, case, distinct, exists, func, or_, select
 
 from classroom.access import Actor, Role
+from classroom.calibration.queries_class import unanswered
 from classroom.celebrations.queries import waiting_for_word
 from classroom.comments.duties import Duty
 from classroom.comments.models import COUNTING, Comment
@@ -212,6 +213,11 @@ def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
             course = courses[course_id]
             path = f"/courses/{course.public_id}/queue"
             home.todo.append(Item("queue", course, path, count=count, saved_at=oldest))
+    for project, count, oldest in unanswered(actor):
+        if project.course_id in courses:
+            path = f"/projects/{project.public_id}/calibration#otherwise"
+            course = courses[project.course_id]
+            home.todo.append(Item("otherwise", course, path, project.title, count=count, saved_at=oldest))
     taught = [course_id for course_id in actor.courses_taught() if course_id in courses]
     for course_id in _not_begun([one for one in taught if actor.leads(one)]):
         course = courses[course_id]

@@ -7,6 +7,7 @@ from classroom.calibration.commands import Words
 from classroom.calibration.commands_practice import dispute, send
 from classroom.calibration.models import Dispute, Reaction
 from classroom.core.db import db
+from classroom.courses.commands import remove_member
 from classroom.notices.models import Notice, NoticeKind
 from tests.calibration.conftest import MINE, THIN
 
@@ -43,6 +44,13 @@ def test_of_a_few_nothing_is_told_by_criterion(practice, client_of, say):
     page = client_of(practice.group.instructor).get(home(practice)).text
     assert "3 of 3 comments are without it" in page
     assert "For class:" in page
+
+
+def test_who_left_is_not_counted(practice, client_of, make, say):
+    say("writer")
+    remove_member(make.seat(practice.group.course, practice.group.writer))
+    page = client_of(practice.group.instructor).get(home(practice)).text
+    assert "0 of 2 students have practised" in page
 
 
 def test_no_names_and_no_words_of_theirs(practice, client_of, say):
@@ -138,3 +146,18 @@ def test_the_page_costs_no_more_with_more_of_them(practice, make, client_of, cou
     with count_queries() as seen:
         assert client.get(home(practice)).status_code == 200
     assert len(seen) <= 12, "\n\n".join(seen)
+
+
+def test_home_leads_staff_there(practice, client_of, send_as, seen):
+    for who, told in (("instructor", True), ("assistant", True), ("other_assistant", False)):
+        page = client_of(practice.group.who(who)).get("/").text
+        assert ("1 student sees a sample otherwise" in page) == told
+    send_as("assistant", f"/disputes/{seen.public_id}/answer", reaction="kept")
+    assert "sees a sample otherwise" not in client_of(practice.group.instructor).get("/").text
+
+
+def test_after_you_are_right_the_reason_is_one_press_away(practice, client_of, send_as, seen):
+    send_as("instructor", f"/disputes/{seen.public_id}/answer", reaction="agreed")
+    place = f'href="/model-comments/{practice.model.public_id}"'
+    assert place in client_of(practice.group.instructor).get(home(practice)).text
+    assert place not in client_of(practice.group.assistant).get(home(practice)).text

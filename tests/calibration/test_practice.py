@@ -9,6 +9,7 @@ from classroom.comments.models import Comment
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.posts.states import State
+from classroom.projects.models import Prompt
 from tests.calibration.conftest import MINE, MODEL, QUOTE, REASONS, THIN
 from tests.comments.conftest import GOOD
 
@@ -45,6 +46,12 @@ def test_first_the_pen_then_both_with_the_reasons(practice, client_of, write):
     (row,) = answers()
     assert row.sent_at is not None
     assert row.verdict["found"]["suggestion"]["met"]
+
+
+def test_the_question_that_it_answers_stands_with_it(practice, client_of, write):
+    (prompt,) = db.session.scalars(select(Prompt)).all()
+    client, answer = write(prompt=prompt.public_id)
+    assert "What works, and why?" in client.get(answer.headers["Location"]).text
 
 
 def test_by_which_words_stands_beside_each_criterion(write):
@@ -250,3 +257,14 @@ def test_a_passage_is_kept_with_its_place(practice, send, write):
     assert row.quote == QUOTE
     assert row.quote_start > 50
     assert 'id="passage-mine"' in client.get(place(practice)).text
+
+
+def test_another_language_is_not_measured_and_nothing_is_said_to_be_missing(write):
+    client, answer = write(
+        body="Die Karte ist sehr groß, weil der Fluss es ist. Mir fehlt der Anleger darauf."
+    )
+    both = client.get(answer.headers["Location"]).text
+    assert "cannot read the language" in both
+    assert "No place was found" not in both
+    (row,) = answers()
+    assert row.verdict["missed"] == []
