@@ -58,6 +58,7 @@ import classroom.moderation.listeners
 import classroom.moderation.policy
 import classroom.moderation.undoing
 import classroom.moderation.views
+import classroom.moderation.views_labels
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
 import classroom.notices.undoing

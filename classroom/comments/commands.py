@@ -20,6 +20,7 @@ from classroom.comments.events import (
 from classroom.comments.judging import Judged, judge_comment
 from classroom.comments.models import Comment, Reply, Standing
 from classroom.comments.placing import place
+from classroom.comments.queries_labels import rested_in
 from classroom.core import richtext
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -264,14 +265,6 @@ def take_up_again(row: Comment | Reply, to: State, *, hold_reason: str | None, b
     move(row, to, actor_id=by_id, reason=UNDONE)
 
 
-def drop_copy(comment: Comment) -> None:
-    """The words that taking it back laid into the pen; what was written on since stays there."""
-    draft = queries.draft_of(comment.author_id, comment.post_id)
-    if draft is not None and (draft.body, draft.quote) == (comment.body, comment.quote):
-        db.session.delete(draft)
-        db.session.flush()
-
-
 def claim_fine(comment: Comment) -> None:
     """'I think this is fine': a person is asked, and meanwhile it counts."""
     if not rules.may_claim(comment.state, comment.standing):
@@ -292,9 +285,9 @@ def decide_standing(comment: Comment, *, accepted: bool, actor_id: int) -> None:
     )
 
 
-def claim_again(comment: Comment) -> None:
-    """Undo such a decision: it waits for a person, as before."""
-    comment.standing = Standing.CLAIMED
+def claim_again(comment: Comment, standing: Standing = Standing.CLAIMED) -> None:
+    """Undo such a decision: it waits for a person, or stands, as before."""
+    comment.standing = standing
     db.session.flush()
     announce(StandingUndone(comment.id, comment.author_id))
 
@@ -347,4 +340,5 @@ def _judge(comment: Comment, scene: queries.Scene) -> Judged:
         quote=comment.quote,
         earlier=queries.earlier_words(comment.course_id, comment.author_id, comment.id),
         keys=answer_keys_of(comment.project_id),
+        rested=rested_in(comment.course_id),
     )

@@ -17,6 +17,7 @@ from classroom.comments.commands import (
 )
 from classroom.comments.judging import judge_comment
 from classroom.comments.models import Comment
+from classroom.comments.queries_labels import rested_in
 from classroom.core import richtext
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -76,6 +77,7 @@ def _put_beside(draft: Comment, scene: queries.Scene) -> None:
         post_text=scene.revision.text,
         quote=draft.quote,
         earlier=queries.earlier_words(draft.course_id, draft.author_id, draft.id),
+        rested=rested_in(draft.course_id),
     )
     draft.verdict, draft.kept_at, draft.saved_at = judged.verdict, now(), now()
     draft.body_html = richtext.render(draft.body)
@@ -110,6 +112,14 @@ def throw_away(author_id: int, post: Post, comment_id: str) -> Written | None:
 def put_back(author_id: int, post: Post, written: Written) -> Comment:
     """Undo that: it is kept again, whatever lies in the pen meanwhile."""
     return _keep(new_draft(author_id, post, written), post, written)
+
+
+def drop_copy(comment: Comment) -> None:
+    """The words that taking it back laid into the pen; what was written on since stays there."""
+    draft = queries.draft_of(comment.author_id, comment.post_id)
+    if draft is not None and (draft.body, draft.quote) == (comment.body, comment.quote):
+        db.session.delete(draft)
+        db.session.flush()
 
 
 def post_kept(

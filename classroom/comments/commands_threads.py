@@ -8,6 +8,7 @@ from classroom.comments.commands import move, tell_reworded
 from classroom.comments.events import CommentActedOn, ReplyPosted, ThanksGiven
 from classroom.comments.judging import Judged, judge_reply
 from classroom.comments.models import Comment, Reply, Thanks, ThanksKind
+from classroom.comments.queries_labels import rested_in
 from classroom.core import richtext
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -62,7 +63,8 @@ def _judge(post: Post, author_id: int, body: str) -> tuple[Judged, bool]:
     scene = queries.scene_of(post, author_id)
     project: Project = scene.project if scene else post.project
     text = scene.revision.text if scene else ""
-    judged = judge_reply(body, project=project, post_text=text, keys=answer_keys_of(post.project_id))
+    keys, rested = answer_keys_of(post.project_id), rested_in(post.course_id)
+    judged = judge_reply(body, project=project, post_text=text, keys=keys, rested=rested)
     return judged, bool(scene and scene.role in STAFF_ROLES)
 
 

@@ -1,10 +1,11 @@
 """The standard and the tone, applied to one comment or reply: what is stored of it, and what is held."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from classroom.meaning import Judgement, Standard, Verdict, assess, judge, leaks
+from classroom.comments.complaints import lenient, without
+from classroom.meaning import Finding, Judgement, Standard, Verdict, assess, judge, leaks
 from classroom.projects.models import Project
 
 LEAK = "leak"
@@ -43,10 +44,13 @@ def judge_comment(
     quote: str | None,
     earlier: Sequence[str] = (),
     keys: Sequence[str] = (),
+    rested: Collection[str] = (),
 ) -> Judged:
     """What a comment does, whether it counts here, and whether a person must look before it is shown."""
-    verdict = assess(text, post=post_text, brief=project.brief_text, quote=quote, earlier=earlier)
-    judgement = judge(verdict, standard_of(project), bool(quote and quote.strip()))
+    found = assess(text, post=post_text, brief=project.brief_text, quote=quote, earlier=earlier)
+    verdict = without(found, rested)
+    judgement = lenient(judge(verdict, standard_of(project), bool(quote and quote.strip())), rested)
+    keys = keys if LEAK not in rested else ()
     return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
 
 
@@ -56,9 +60,17 @@ def judge_practice(text: str, *, brief: str, work: str) -> Judged:
     return _judged(text, verdict, judge(verdict, Standard(), anchored=False), (), known="")
 
 
-def judge_reply(text: str, *, project: Project, post_text: str, keys: Sequence[str] = ()) -> Judged:
+def judge_reply(
+    text: str,
+    *,
+    project: Project,
+    post_text: str,
+    keys: Sequence[str] = (),
+    rested: Collection[str] = (),
+) -> Judged:
     """A reply is held for its tone or for handing over the answer, and measured by nothing else."""
-    verdict = assess(text, post=post_text, brief=project.brief_text)
+    verdict = without(assess(text, post=post_text, brief=project.brief_text), rested)
+    keys = keys if LEAK not in rested else ()
     judgement = judge(verdict, Standard(floor=0), anchored=True)
     return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
 
@@ -72,7 +84,8 @@ def _judged(text: str, verdict: Verdict, judgement: Judgement, keys: Sequence[st
         "tone": verdict.tone,
         "hold": reason is not None,
         "because": [
-            {"code": one.code, "words": one.words, "span": list(one.span)} for one in verdict.because
+            {"code": one.code, "words": one.words, "span": list(one.span)}
+            for one in (*verdict.because, *((Finding(LEAK, found.words),) if found else ()))
         ],
         "criteria": [
             {"code": one.code, "met": one.met, "words": list(one.words)} for one in judgement.criteria

@@ -166,3 +166,51 @@ class LastRead(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), index=True)
     read_at: Mapped[datetime]
+
+
+class Label(Base):
+    """What a person decided about one complaint of the standard: kept, so that it can be learned from.
+
+    The newest of a comment and a code holds; an undo takes its own rows away. `act` names what was one press.
+    """
+
+    __tablename__ = "labels"
+    __table_args__ = (
+        Index("ix_labels_course_id_code", "course_id", "code"),
+        Index("ix_labels_comment_id_code", "comment_id", "code"),
+    )
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id))
+    code: Mapped[str] = mapped_column(String(60))
+    words: Mapped[str] = mapped_column(String(300), default="")
+    fine: Mapped[bool]  # the complaint was wrong: it counts, it hurts nobody
+    holds: Mapped[bool] = mapped_column(default=False)  # decided about a hold, else about what counts
+    act: Mapped[str] = mapped_column(String(32))
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    at: Mapped[CreatedAt]
+
+
+class RuleRest(Base):
+    """A rule that a course does not judge by, from when until when; rows are only ever added and ended."""
+
+    __tablename__ = "rule_rests"
+    __table_args__ = (
+        CheckConstraint("(ended_at IS NULL) = (ended_by_id IS NULL)", name="ended_pair"),
+        Index(
+            "uq_rule_rests_one_open",
+            "course_id",
+            "code",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    code: Mapped[str] = mapped_column(String(60))
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    at: Mapped[CreatedAt]
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))

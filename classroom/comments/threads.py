@@ -7,6 +7,7 @@ from datetime import datetime
 from classroom.access import Actor
 from classroom.comments import rules
 from classroom.comments.coaching import tip_for
+from classroom.comments.complaints import complaints, name_of
 from classroom.comments.marking import Passage
 from classroom.comments.models import Comment, Reply, Standing, ThanksKind
 from classroom.comments.reading import Reading
@@ -69,6 +70,7 @@ class CommentRow:
     thanks: tuple[tuple[ThanksKind, bool], ...] = ()
     replies: list[ReplyRow] = field(default_factory=list)
     new: bool = False
+    against: tuple[str, ...] = ()  # which rules speak against it, for staff
 
     @property
     def kept(self) -> bool:
@@ -162,6 +164,7 @@ def _row(
         thanks=tuple((kind, kind in given) for kind in ThanksKind if kind in given or "thank" in may),
         new=comment.state is State.VISIBLE
         and reading.is_new_to(actor.person_id, comment.author_id, comment.shown_at),
+        against=tuple(name_of(one.code) for one in complaints(comment.verdict)) if tended else (),
     )
 
 
@@ -191,6 +194,7 @@ def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:
         if rules.may_claim(comment.state, comment.standing) and actor.studies(comment.course_id):
             found.add("claim")
     elif comment.state is State.VISIBLE and member:
+        found |= {"judge"} if comment.standing is not Standing.CLAIMED else set()
         found |= {"flag"} if actor.studies(comment.course_id) else set()
         if reading.post.author_id == actor.person_id:
             found |= {"thank", "act_on"}

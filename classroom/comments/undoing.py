@@ -17,7 +17,7 @@ def standing_of(row: Comment | Reply) -> Kept:
 @undoes("comments.withdraw", "comment:withdraw", queries.comment_for)
 def comment_is_back(actor: Actor, comment: Comment, kept: Kept) -> str:
     _take_up_again(actor, comment, kept)
-    commands.drop_copy(comment)
+    commands_kept.drop_copy(comment)
     return _("Your comment is back as it was.")
 
 

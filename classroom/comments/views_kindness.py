@@ -11,6 +11,7 @@ from classroom.comments.forms import PenForm, ReplyForm
 from classroom.comments.judging import judge_comment, judge_reply
 from classroom.comments.kindness import Look, look_at
 from classroom.comments.models import Comment
+from classroom.comments.queries_labels import rested_in
 from classroom.comments.queries_page import beside
 from classroom.comments.reading import Reading
 from classroom.moderation.queries import usual_wait_in
@@ -52,7 +53,8 @@ def before_sending_kept(actor: Actor, reading: Reading, one: Comment, look: Look
 
 def look_at_kept(actor: Actor, reading: Reading, one: Comment) -> Look | None:
     """What would be held of a comment that is kept."""
-    return None if actor.teaches(reading.course_id) else look_at(one.body, one.verdict)
+    look = None if actor.teaches(reading.course_id) else look_at(one.body, one.verdict)
+    return look if look and f"tone.{one.verdict['tone']}" not in rested_in(reading.course_id) else None
 
 
 def look_in_pen(actor: Actor, reading: Reading, form: PenForm) -> Look | None:
@@ -60,7 +62,13 @@ def look_in_pen(actor: Actor, reading: Reading, form: PenForm) -> Look | None:
     if actor.teaches(reading.course_id):
         return None
     body, quote = form.body.data or "", form.quote.data or None
-    judged = judge_comment(body, project=reading.project, post_text=reading.revision.text, quote=quote)
+    judged = judge_comment(
+        body,
+        project=reading.project,
+        post_text=reading.revision.text,
+        quote=quote,
+        rested=rested_in(reading.course_id),
+    )
     return look_at(body, judged.verdict)
 
 
@@ -79,7 +87,8 @@ def look_at_reply(actor: Actor, comment: Comment, body: str) -> Look | None:
     reading = queries.reading_for(actor, comment.post.public_id)
     if reading is None or actor.teaches(reading.course_id):
         return None
-    judged = judge_reply(body, project=reading.project, post_text=reading.revision.text)
+    rested = rested_in(reading.course_id)
+    judged = judge_reply(body, project=reading.project, post_text=reading.revision.text, rested=rested)
     return look_at(body, judged.verdict)
 
 

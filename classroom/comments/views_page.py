@@ -14,6 +14,7 @@ from classroom.comments.examples import subject_of
 from classroom.comments.forms import PenForm, ReplyForm
 from classroom.comments.judging import Judged, judge_comment
 from classroom.comments.page import PostPage, post_page
+from classroom.comments.queries_labels import rested_in
 from classroom.comments.reading import Reading
 from classroom.comments.threads import CommentRow
 from classroom.comments.views_kindness import look_in_pen
@@ -136,4 +137,5 @@ def _judged_in_pen(actor: Actor, reading: Reading, form: PenForm, besides: int |
         post_text=reading.revision.text,
         quote=form.quote.data or None,
         earlier=queries.earlier_words(reading.course_id, actor.person_id, besides),
+        rested=rested_in(reading.course_id),
     )

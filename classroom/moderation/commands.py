@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from classroom.comments.commands import claim_again, decide_standing
-from classroom.comments.models import Comment, Standing
+from classroom.comments.commands_labels import label, unlabel
+from classroom.comments.models import COUNTING, Comment, Standing
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.errors import ChangedMeanwhile
@@ -96,6 +97,30 @@ def reopen(case: Case) -> None:
 def undo_standing(comment: Comment, by_id: int) -> None:
     """Undo a decision about what counts."""
     claim_again(comment)
+    _log(comment, comment.state, comment.state, Told(by_id, UNDONE))
+
+
+def say_standing(comment: Comment, by_id: int, *, accepted: bool) -> bool:
+    """A person agrees with the standard, or not, about a visible comment; whether that changes anything.
+
+    Who agrees only leaves a label: the writer has been told already, and may still improve it.
+    """
+    if comment.state is not State.VISIBLE or open_case_of(Subject.COMMENT, comment.id) is not None:
+        raise ChangedMeanwhile
+    if accepted == (comment.standing in COUNTING):
+        label(comment, fine=accepted, holds=False, by_id=by_id)
+        return False
+    decide_standing(comment, accepted=accepted, actor_id=by_id)
+    _log(comment, comment.state, comment.state, Told(by_id, "counts" if accepted else "does_not_count"))
+    return True
+
+
+def unsay_standing(comment: Comment, standing: Standing, by_id: int) -> None:
+    """Undo that."""
+    if comment.standing is standing:
+        unlabel(comment.id, holds=False)
+        return
+    claim_again(comment, standing)
     _log(comment, comment.state, comment.state, Told(by_id, UNDONE))
 
 

@@ -2,7 +2,15 @@
 
 from sqlalchemy import func, select
 
-from classroom.comments.events import CommentClaimed, CommentEdited, CommentMoved, Reworded
+from classroom.comments.commands_labels import label, unlabel
+from classroom.comments.events import (
+    CommentClaimed,
+    CommentEdited,
+    CommentMoved,
+    Reworded,
+    StandingDecided,
+    StandingUndone,
+)
 from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.events import listens
@@ -115,6 +123,44 @@ def _back_in_the_queue(event: CommentMoved | PostMoved, subject: Subject, row_id
     )
     if case is not None:
         reopen(case)
+
+
+@listens(StandingDecided)
+def learn_what_counts(event: StandingDecided) -> None:
+    """A person said whether a comment counts: so the rules that spoke against it were right, or not."""
+    comment = db.session.get_one(Comment, event.comment_id)
+    label(comment, fine=event.standing is Standing.ACCEPTED, holds=False, by_id=event.actor_id)
+
+
+@listens(StandingUndone)
+def unlearn_what_counts(event: StandingUndone) -> None:
+    unlabel(event.comment_id, holds=False)
+
+
+@listens(CommentMoved)
+def learn_from_a_hold(event: CommentMoved) -> None:
+    """What the standard held was shown, or sent back, or removed by a person; or that was undone."""
+    if event.subject != Subject.COMMENT or event.actor_id in {None, event.author_id}:
+        return
+    if event.reason == UNDONE:
+        if event.after is State.HELD:
+            unlabel(event.id, holds=True)
+        return
+    waited = event.before in {State.HELD, State.REMOVED} and event.after is not State.HELD
+    if waited and event.actor_id and _held_by_the_standard(event.id):
+        fine = event.after is State.VISIBLE
+        label(db.session.get_one(Comment, event.id), fine=fine, holds=True, by_id=event.actor_id)
+
+
+def _held_by_the_standard(comment_id: int) -> bool:
+    """What a classmate reported says nothing about the rules."""
+    reason = db.session.scalar(
+        select(Case.reason)
+        .where(Case.subject == Subject.COMMENT, Case.subject_id == comment_id)
+        .order_by(Case.id.desc())
+        .limit(1)
+    )
+    return reason in {Reason.SNARK, Reason.ATTACK, Reason.LEAK}
 
 
 @listens(CommentClaimed)

@@ -93,6 +93,8 @@ class Talk:
             if comment.state is not State.VISIBLE:
                 continue
             with clock.at(self.cast.calendar.before(moment + timedelta(hours=5))):
+                if comment.standing is Standing.NOT_YET:  # staff agree with the standard about it
+                    moderation.say_standing(comment, self.staff_id, accepted=False)
                 self._thank(row, comment)
                 if row.get("highlight"):
                     self._celebrate(row["highlight"], comment)

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 from sqlalchemy import insert
 
+from classroom.comments.commands_labels import label, rest_rule
 from classroom.comments.models import Comment, Thanks, ThanksKind
 from classroom.core import storage
 from classroom.core.db import db
@@ -109,6 +110,8 @@ class TestWhatIsInIt:
         step = {"course_id": course.id, "person_id": poster, "step_key": "does-it-count"}
         db.session.add(LessonProgress(course_id=course.id, person_id=poster))
         db.session.add(LessonJudgement(**step, item_key="retold", counts=False))
+        label(comment, fine=True, holds=False, by_id=people["instructor"].id)
+        rest_rule(course.id, "filler", people["instructor"].id)
         archive = taken()
         names = {name.removeprefix("tables/").removesuffix(".csv") for name in archive.namelist()}
         empty = [

@@ -29,7 +29,7 @@ teacher /courses/{course} /courses/{course}/settings /courses/{course}/people /c
 teacher /courses/{course}/people?q=zzzz
 teacher /courses/{course}/people/new /courses/{course}/people/import /members/{member} /sections/{section}
 teacher /courses/{course}/projects /courses/{course}/projects/new /courses/{course}/queue
-teacher /courses/{course}/queue?show=decided
+teacher /courses/{course}/queue?show=decided /courses/{course}/rules
 teacher /courses/{course}/guidelines /courses/{course}/guidelines?q=zzzz
 teacher /courses/{course}/guidelines/changes
 teacher /courses/{course}/guidelines/agreed /courses/{course}/guidelines/draft

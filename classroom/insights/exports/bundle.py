@@ -68,6 +68,9 @@ class Bundle:
             self._put(f"json/{sheet.name}.json", iter(lambda: aside.read(PIECE), b""))
         self.sheets.append(sheet)
 
+    def lines(self, name: str, lines: Iterable[bytes]) -> None:
+        self._put(name, lines)
+
     def text(self, name: str, words: str) -> None:
         self._put(name, [words.encode()])
 

@@ -8,6 +8,7 @@ from classroom.courses.models import Course
 from classroom.insights.exports.bundle import Bundle, Sheet
 from classroom.insights.exports.cast import Cast, cast_of
 from classroom.insights.exports.course_frame import frame_sheets, material_files
+from classroom.insights.exports.course_labels import label_sheets, learning_lines
 from classroom.insights.exports.course_practice import practice_sheets
 from classroom.insights.exports.course_record import record_sheets
 from classroom.insights.exports.course_work import work_files, work_sheets
@@ -20,6 +21,7 @@ def write_course(actor: Actor, course: Course, out: IO[bytes]) -> Bundle:
     with Bundle(out) as bundle:
         for sheet in _sheets(actor, cast):
             bundle.sheet(sheet)
+        bundle.lines("learning.jsonl", learning_lines(actor, cast))
         work_files(actor, cast, bundle)
         material_files(cast, bundle)
         bundle.explain(course.title, _notes())
@@ -33,6 +35,7 @@ def _sheets(actor: Actor, cast: Cast) -> list[Sheet]:
         practice_sheets(cast),
         lesson_sheets(cast),
         record_sheets(actor, cast),
+        label_sheets(actor, cast),
     )
     return [sheet for part in parts for sheet in part]
 
