@@ -20,6 +20,7 @@ from classroom.comments.forms import PenForm
 from classroom.comments.judging import Judged, judge_comment
 from classroom.comments.marking import Passage, marked, plain_text
 from classroom.comments.placing import place
+from classroom.comments.queries_labels import rested_in
 from classroom.comments.queries_page import PromptLine
 from classroom.comments.tips import DONE
 from classroom.core.i18n import _l
@@ -69,7 +70,10 @@ def coaching_for(sample: Sample, form: PenForm, *, asked: bool = True) -> Coachi
 
 
 def _judged(sample: Sample, body: str, quote: str | None) -> Judged:
-    return judge_comment(body, project=sample.project, post_text=sample.body_text, quote=quote or None)
+    rested = rested_in(sample.project.course_id)
+    return judge_comment(
+        body, project=sample.project, post_text=sample.body_text, quote=quote or None, rested=rested
+    )
 
 
 def going() -> str | None:
