@@ -204,5 +204,11 @@ def lines_of(actor: Actor, project_id: int) -> list[SampleLine]:
     return [SampleLine(sample, said or 0, sent or 0) for sample, said, sent in rows]
 
 
+def sent_on(sample_id: int) -> int:
+    """How many students have commented on it."""
+    asked = select(func.count()).where(Answer.sample_id == sample_id, Answer.sent_at.is_not(None))
+    return db.session.scalar(asked) or 0
+
+
 def _sent_in_care(actor: Actor) -> ColumnElement[bool]:
     return and_(Answer.sent_at.is_not(None), in_care_of(actor, Answer.course_id, Answer.author_id))

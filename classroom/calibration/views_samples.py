@@ -95,6 +95,7 @@ def _sample_page(project: Project, form: SampleForm, sample: Sample | None) -> R
         form=form,
         sample=sample,
         models=queries.models_of(sample.id) if sample else [],
+        sent=queries.sent_on(sample.id) if sample else 0,
         criteria=CRITERIA,
         plain=PlainForm(),
     )

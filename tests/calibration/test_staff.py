@@ -130,6 +130,21 @@ def test_what_staff_try_is_saved_nowhere(practice, client_of, send):
     assert db.session.scalars(select(Answer)).all() == []
 
 
+def test_whoever_changes_a_sample_is_told_who_commented_on_it(practice, client_of, send):
+    client = client_of(practice.group.instructor)
+    edit = f"/samples/{practice.sample.public_id}/edit"
+    assert "commented on these words" not in client.get(edit).text
+    writer, place = client_of(practice.group.writer), f"/samples/{practice.sample.public_id}"
+    send(writer, place, f"{place}/answer", body=MINE, quote=QUOTE)
+    assert "1 student has commented on these words" in client.get(edit).text
+    assert send(client, edit, title="The ferry", body=f"New above.\n\n{WORK}").status_code == 303
+    assert 'id="passage-mine"' in writer.get(place).text
+    send(client, edit, title="The ferry", body="Quite another text.")
+    after = writer.get(place)
+    assert after.status_code == 200
+    assert 'id="passage-mine"' not in after.text
+
+
 @pytest.mark.parametrize("who", ["assistant", "writer", "observer"])
 def test_only_instructors_write_them(practice, client_of, send, who):
     client = client_of(practice.group.who(who))
