@@ -52,7 +52,11 @@ import classroom.insights.views_more_time
 import classroom.insights.views_participation
 import classroom.insights.views_reminders
 import classroom.lessons.policy
+import classroom.lessons.undoing
 import classroom.lessons.views
+import classroom.lessons.views_class
+import classroom.lessons.views_edit
+import classroom.lessons.views_items
 import classroom.lessons.views_text
 import classroom.moderation.listeners
 import classroom.moderation.policy

@@ -13,6 +13,7 @@ from classroom.accounts.views import bp
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.core.ids import digest
+from classroom.lessons.queries import begun_by
 from classroom.web import sign_in as glue
 from classroom.web.forms import check_press
 
@@ -32,7 +33,7 @@ def settings(actor: Actor) -> ResponseReturnValue:
         )
         flash(_("Saved."), "good")
         return redirect(url_for(".settings"), 303)
-    return _page(person, form, PasswordForm())
+    return _page(actor, person, form, PasswordForm())
 
 
 @bp.post("/settings/password")
@@ -49,15 +50,16 @@ def password(actor: Actor) -> ResponseReturnValue:
             commands.end_other_sessions(actor.person_id, glue.current_token() or "")
             flash(_("Your new password is set. Other browsers are signed out."), "good")
             return redirect(url_for(".settings"), 303)
-    return _page(person, AboutForm(obj=person), form)
+    return _page(actor, person, AboutForm(obj=person), form)
 
 
-def _page(person: Person, about: AboutForm, password_form: PasswordForm) -> ResponseReturnValue:
+def _page(actor: Actor, person: Person, about: AboutForm, password_form: PasswordForm) -> ResponseReturnValue:
     here = digest(glue.current_token() or "")
     answer = render_template(
         "accounts/settings.html",
         person=person,
         about=about,
+        lessons=[one for one in begun_by(person.id, actor.courses()) if one.finished_at],
         password_form=password_form,
         passkeys=queries.passkeys_of(person.id),
         why_none=why_none(current_app.extensions["classroom.settings"].base_url),

@@ -10,6 +10,8 @@ from classroom.comments.examples import Example, example_for
 from classroom.comments.judging import Judged
 from classroom.comments.tips import ANY_POINT, DONE, EMPTY, GOOD, OTHER, TIPS, WORDS
 from classroom.core.i18n import LazyString
+from classroom.lessons.models import Move
+from classroom.lessons.rules import move_for
 
 MOST_GOOD = 3
 LONGEST, LONGEST_GOOD = 64, 40
@@ -60,6 +62,11 @@ class Coaching:
     example: Example | None
     counts: bool | None
     said: Said
+
+    @property
+    def move(self) -> Move | None:
+        """What to read up on in the lesson; nothing once the standard is met."""
+        return move_for(self.said.step) if self.example is not None else None
 
 
 def coach(

@@ -13,11 +13,13 @@ from classroom.calibration.models import Sample
 from classroom.comments.models import Comment, Reply, Thanks, ThanksKind
 from classroom.comments.policy import replies_visible_to, visible_to
 from classroom.comments.queries import member_from
+from classroom.comments.queries_lesson import before_first_comment
 from classroom.comments.queries_practice import before_commenting
 from classroom.comments.reading import Reading
 from classroom.comments.threads import Voice
 from classroom.core.db import db
 from classroom.courses.models import Membership
+from classroom.lessons.models import Lesson
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Prompt
@@ -45,12 +47,13 @@ class FileLine:
 
 @dataclass
 class Beside:
-    """What lies beside the comments: prompts, files, thanks by comment; and a sample that comes first."""
+    """What lies beside the comments: prompts, files, thanks by comment; and what comes first."""
 
     prompts: list[PromptLine] = field(default_factory=list)
     files: list[FileLine] = field(default_factory=list)
     thanks: dict[int, set[ThanksKind]] = field(default_factory=dict)
     sample: str | None = None
+    lesson: bool = False
 
 
 def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
@@ -86,7 +89,7 @@ def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
 
 
 def beside(actor: Actor, reading: Reading) -> Beside:
-    """Prompts, files, thanks and the sample; one statement, because each is short."""
+    """Prompts, files, thanks, and what comes first; one statement, because each is short."""
     knows = actor.tends(reading.course_id, reading.author.section_id)
     blind = reading.project.anonymity is not Anonymity.NAMED and not knows
     neutral = blind and reading.post.author_id != actor.person_id
@@ -117,6 +120,9 @@ def beside(actor: Actor, reading: Reading) -> Beside:
             select(
                 literal("sample"), Sample.id, Sample.position, Sample.public_id, literal(""), null()
             ).where(before_commenting(actor, reading.project)),
+            select(literal("lesson"), Lesson.id, literal(0), literal(""), literal(""), null()).where(
+                before_first_comment(actor, reading.course_id)
+            ),
         ).order_by("what", "place", "of")
     )
     found = Beside()
@@ -132,5 +138,7 @@ def _sort_in(found: Beside, row: Any) -> None:
         found.files.append(FileLine(row.code, row.words, row.more, row.place))
     elif row.what == "sample":
         found.sample = found.sample or row.code
+    elif row.what == "lesson":
+        found.lesson = True
     else:
         found.thanks.setdefault(row.of, set()).add(ThanksKind(row.code))

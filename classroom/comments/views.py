@@ -11,15 +11,14 @@ from classroom.comments.judging import LEAK
 from classroom.comments.models import Comment
 from classroom.comments.queries_duties import duty_for
 from classroom.comments.queries_page import beside
-from classroom.comments.queries_practice import must_practise
 from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
+from classroom.comments.views_first import first_of_all, led_to
 from classroom.comments.views_kindness import LEAVE, REWRITE, before_sending
 from classroom.comments.views_page import coaching_for, draw, reading_asked
 from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
-from classroom.guidelines.queries import must_acknowledge
 from classroom.posts.states import State
 from classroom.web.forms import check_sent
 from classroom.web.templating import clock_time
@@ -58,8 +57,9 @@ def post(actor: Actor, reading: Reading) -> ResponseReturnValue:
     fine = form.validate()
     if not fine or then == REWRITE:
         return draw(actor, reading, form=form, status=200 if fine else 422, rewriting=fine)
-    if (first := _first_of_all(actor, reading, form)) is not None:
-        return first
+    if (first := first_of_all(actor, reading)) is not None:
+        _save(actor, reading, form, by_force=True)
+        return led_to(first, _("Your comment is kept as a draft."))
     here = url_for(".post", post_id=reading.post.public_id)
     if then != LEAVE and (step := before_sending(actor, reading, form, here, keep=True)) is not None:
         return step
@@ -89,22 +89,6 @@ def after_sending(comment: Comment, reading: Reading) -> ResponseReturnValue:
         return redirect(url_for(".edit", comment_id=comment.public_id), 303)
     page = url_for(".show", post_id=reading.post.public_id, posted=comment.public_id, _anchor="pen")
     return redirect(page, 303)
-
-
-def _first_of_all(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue | None:
-    """The guidelines, and perhaps a sample, come before the first comment; the words wait as a draft."""
-    here = url_for(".show", post_id=reading.post.public_id)
-    if must_acknowledge(actor, reading.course_id):
-        words = _("Your comment is kept as a draft. First, the line between helping and cheating.")
-        there = url_for("guidelines.acknowledge", course_id=reading.course.public_id, next=here)
-    elif (sample_id := must_practise(actor, reading.project)) is not None:
-        words = _("Your comment is kept as a draft. First, one to practise on: five minutes, no grade.")
-        there = url_for("calibration.show", sample_id=sample_id, next=here)
-    else:
-        return None
-    _save(actor, reading, form, by_force=True)
-    flash(words, "info")
-    return redirect(there, 303)
 
 
 def _check(actor: Actor, reading: Reading, form: PenForm) -> ResponseReturnValue:

@@ -10,12 +10,11 @@ from classroom.access import Actor, allow
 from classroom.comments import commands_kept, queries
 from classroom.comments.kindness import Look
 from classroom.comments.models import Comment
-from classroom.comments.queries_practice import must_practise
 from classroom.comments.reading import Reading
 from classroom.comments.views import after_sending, bp
+from classroom.comments.views_first import first_of_all, led_to
 from classroom.comments.views_kindness import LEAVE, REWRITE, before_sending_kept, look_at_kept
 from classroom.core.i18n import _, _n
-from classroom.guidelines.queries import must_acknowledge
 from classroom.posts.states import State
 from classroom.undo.commands import offer
 from classroom.web.forms import check_press
@@ -27,14 +26,8 @@ from classroom.web.saying import say
 def post_kept(actor: Actor, reading: Reading) -> ResponseReturnValue:
     """All that is kept on this post, or the one whose button was pressed."""
     check_press()
-    if must_acknowledge(actor, reading.course_id):
-        flash(_("Your comments are kept. First, the line between helping and cheating."), "info")
-        here = url_for(".show", post_id=reading.post.public_id)
-        return redirect(url_for("guidelines.acknowledge", course_id=reading.course.public_id, next=here), 303)
-    if (sample_id := must_practise(actor, reading.project)) is not None:
-        flash(_("Your comments are kept. First, one to practise on: five minutes, no grade."), "info")
-        here = url_for(".show", post_id=reading.post.public_id)
-        return redirect(url_for("calibration.show", sample_id=sample_id, next=here), 303)
+    if (before := first_of_all(actor, reading)) is not None:
+        return led_to(before, _("Your comments are kept."))
     which = request.form.get("which")
     waiting = _to_look_at(actor, reading, which) if request.form.get("then") != LEAVE else {}
     sent = commands_kept.post_kept(actor.person_id, reading.post, which, without=waiting)

@@ -78,6 +78,7 @@ def draw(
         receipt=receipt,
         usual=usual_wait_in(reading.course_id) if receipt and receipt.state is State.HELD else None,
         must_agree=must_agree,
+        must_learn=page.beside.lesson and page.may_write and not must_agree,
         must_practise=page.beside.sample if page.may_write and not must_agree else None,
         plain=PlainForm(),
         reply_form=ReplyForm(),

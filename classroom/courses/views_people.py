@@ -25,6 +25,7 @@ from classroom.courses.queries_people import (
 from classroom.courses.queries_viewing import viewings_of
 from classroom.courses.views import bp
 from classroom.courses.words import ROLE_HINTS, ROLE_WORDS
+from classroom.lessons.queries import progress_of
 from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
 from classroom.web.numbers import whole
@@ -206,6 +207,7 @@ def _member_page(actor: Actor, seat: Membership, sections: Sequence[Section], fo
         section=next((one.name for one in sections if one.id == seat.section_id), None),
         form=form if may(actor, "course:edit", seat) else None,
         viewings=viewings_of(seat) if tended else None,
+        lesson=progress_of(seat.person_id, seat.course_id).finished_at if seat.role is Role.STUDENT else None,
         hints=_hints(),
         plain=PlainForm(),
     )

@@ -13,6 +13,7 @@ from classroom.celebrations.queries import waiting_for_word
 from classroom.comments.duties import Duty
 from classroom.comments.models import COUNTING, Comment
 from classroom.comments.queries_duties import duties_for
+from classroom.comments.queries_lesson import is_owed, is_under_way
 from classroom.comments.queries_reading import fresh_on_own
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -25,6 +26,8 @@ from classroom.posts.policy import drafts_too
 from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, ProjectState
 from classroom.projects.rules import Phase, due, is_closed, is_open
+
+FIRST = frozenset({"returned", "lesson_first"})
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,12 @@ class OwnPost:
 
 def home_of(actor: Actor) -> Home:
     """Everything in a constant number of statements, however many courses and projects there are."""
-    every = db.session.scalars(
-        select(Course).where(Course.id.in_(actor.courses())).order_by(Course.created_at.desc())
+    rows = db.session.execute(
+        select(Course, is_owed(actor), is_under_way(actor))
+        .where(Course.id.in_(actor.courses()))
+        .order_by(Course.created_at.desc())
     ).all()
+    every = [row[0] for row in rows]
     courses = [one for one in every if one.archived_at is None]
     home = Home(courses, [one for one in every if one.archived_at is not None])
     by_id = {one.id: one for one in courses}
@@ -82,9 +88,12 @@ def home_of(actor: Actor) -> Home:
     home.news = [one for one in notices if one.seen_at is None and not actor.borrowed]
     if any(seat.role is Role.STUDENT for seat in actor.seats.values()):
         _add_student(home, actor, by_id, notices)
+        for course, owed, going in rows:
+            if course.id in by_id and actor.studies(course.id):
+                _add_lesson(home, course, owed=owed, going=going)
     if actor.courses_taught():
         _add_staff(home, actor, by_id)
-    home.todo.sort(key=lambda item: (item.kind != "returned", item.due is None, item.due or now()))
+    home.todo.sort(key=lambda item: (item.kind not in FIRST, item.due is None, item.due or now()))
     return home
 
 
@@ -115,6 +124,13 @@ def _add_student(home: Home, actor: Actor, courses: dict[int, Course], notices: 
         if made.course_id in courses:
             path = f"/highlights/{made.public_id}"
             home.todo.append(Item("consent", courses[made.course_id], path, line=made.why))
+
+
+def _add_lesson(home: Home, course: Course, *, owed: bool, going: bool) -> None:
+    """The lesson where it comes before the first comment, and where it was begun and not finished."""
+    if owed or going:
+        path, kind = f"/courses/{course.public_id}/lesson", "lesson_first" if owed else "lesson"
+        home.todo.append(Item(kind, course, path, count=int(going)))
 
 
 def _own_posts(actor: Actor) -> list[OwnPost]:

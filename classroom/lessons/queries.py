@@ -1,8 +1,10 @@
 """Reads of the lesson: its steps, how far someone is, what they judged and wrote."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, column, func, or_, select, table
+from sqlalchemy import ColumnElement, and_, case, column, exists, func, or_, select, table
 
 from classroom.access import Actor, Role
 from classroom.core.db import db
@@ -93,6 +95,14 @@ def step_for(actor: Actor, course_id: str, step_key: str) -> InLesson | None:
     return InLesson(course, lesson, step) if step else None
 
 
+def any_step_for(actor: Actor, course_id: str, step_key: str) -> InLesson | None:
+    """A step as its editor sees it, also one that is not shown."""
+    course = course_for(actor, course_id)
+    lesson = lesson_of(course.id) if course else None
+    step = next((one for one in lesson.every if one.key == step_key), None) if lesson else None
+    return InLesson(course, lesson, step) if course and lesson and step else None
+
+
 def progress_of(person_id: int, course_id: int) -> Progress:
     """One statement."""
     rows = db.session.execute(
@@ -110,6 +120,36 @@ def progress_of(person_id: int, course_id: int) -> Progress:
         return Progress()
     done = frozenset(row.step_key for row in rows if row.step_key)
     return Progress(rows[0].begun_at, rows[0].finished_at, done)
+
+
+def comes_first(person_id: int) -> ColumnElement[bool]:
+    """Of lessons: those that are asked of everyone, and that this person has not finished."""
+    finished = exists().where(
+        LessonProgress.course_id == Lesson.course_id,
+        LessonProgress.person_id == person_id,
+        LessonProgress.finished_at.is_not(None),
+    )
+    return and_(Lesson.required_at.is_not(None), ~finished)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Where someone has begun the lesson; `finished_at` is their certificate."""
+
+    course_id: int
+    course: str
+    finished_at: datetime | None
+
+
+def begun_by(person_id: int, course_ids: Collection[int]) -> list[Begun]:
+    """One statement."""
+    rows = db.session.execute(
+        select(Course.id, Course.title, LessonProgress.finished_at)
+        .join(Course, Course.id == LessonProgress.course_id)
+        .where(LessonProgress.person_id == person_id, LessonProgress.course_id.in_(course_ids))
+        .order_by(Course.created_at.desc())
+    )
+    return [Begun(*row) for row in rows]
 
 
 def tallies_of(person_id: int, course_id: int, step_key: str) -> dict[str, Tally]:

@@ -1,7 +1,7 @@
 """Pure rules of the lesson: its steps, where one goes on, what a comment lacked, and what may be shown."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ PLAIN = frozenset({"key", "kind", "title", "body", "explains"})  # the rest of a
 ENOUGH = 3  # so many have judged before it is told how
 MOST_STEPS = 40
 MOST_CHARACTERS = 4000
+STANDS_OUT = 0.2  # so large a part of the class that five minutes together are well spent
+IN_TEXTS = frozenset({Move.POINT, Move.PLACE, Move.WHY, Move.NEXT, Move.KIND})
 TRIED = frozenset({StepKind.IMPROVE, StepKind.WRITE})
 
 # The step that helps with a tip of the coach, by the beginning of the tip's code.
@@ -89,6 +91,11 @@ class Step:
         found: Sequence[Mapping[str, Any]] = self.content.get("items", ())
         return found
 
+    @property
+    def is_ready(self) -> bool:
+        """Students see it: with its writer's consent, and not while it has nothing to judge."""
+        return self.shown and (self.kind is not StepKind.JUDGE or bool(self.items))
+
     def item(self, key: str) -> Mapping[str, Any] | None:
         return next((one for one in self.items if one["key"] == key), None)
 
@@ -107,7 +114,7 @@ class Whole:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(one for one in self.every if one.shown)
+        return tuple(one for one in self.every if one.is_ready)
 
     def step(self, key: str) -> Step | None:
         return next((one for one in self.steps if one.key == key), None)
@@ -179,7 +186,45 @@ def move_for(tip: str | None) -> Move | None:
     return MOVE_OF_TIP[max(found, key=len)] if found else None
 
 
-def without(step: Step, item_key: str) -> Step:
-    """A judge step without one of its comments."""
-    items = [one for one in step.items if one["key"] != item_key]
-    return replace(step, content={**step.content, "items": items})
+@dataclass(frozen=True)
+class Struggle:
+    """One move: in how many first tries it was missing, and how many misjudged a comment about it."""
+
+    move: Move
+    lacked: int
+    tries: int
+    wrong: int
+    judged: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 0 while there are too few to say."""
+        seen = self.tries + self.judged
+        return (self.lacked + self.wrong) / seen if seen >= ENOUGH else 0.0
+
+
+def struggles_from(
+    lacked: Mapping[str, int], tries: int, wrong: Mapping[str, int], judged: Mapping[str, int]
+) -> list[Struggle]:
+    """Every move that was seen at all, what is missing most first."""
+    found = [
+        Struggle(
+            move,
+            lacked.get(move, 0),
+            tries if move in IN_TEXTS else 0,
+            wrong.get(move, 0),
+            judged.get(move, 0),
+        )
+        for move in Move
+    ]
+    seen = [one for one in found if one.tries or one.judged]
+    return sorted(seen, key=lambda one: -one.share)
+
+
+def hardest(found: Sequence[Struggle]) -> Struggle | None:
+    """The one to work on in class; None while too few have tried, or where nothing stands out."""
+    return found[0] if found and found[0].share >= STANDS_OUT else None
+
+
+def enough_tried(found: Sequence[Struggle]) -> bool:
+    return any(one.tries + one.judged >= ENOUGH for one in found)

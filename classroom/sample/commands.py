@@ -12,6 +12,7 @@ from classroom.core.db import db
 from classroom.core.events import forget_waiting
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
+from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
 from classroom.sample.practice import practise
 from classroom.sample.projects import post_works, revise_works, set_up
@@ -33,6 +34,7 @@ def stage(
     """The class as it stands at the calendar's present; `host` takes the instructor's place."""
     cast = gather(calendar, INSTRUCTOR, host)
     draw_the_line(cast, INSTRUCTOR)
+    take_lesson(cast)
     for number in numbers:
         project = set_up(cast, number, INSTRUCTOR)
         if secret:

@@ -177,7 +177,7 @@ def _line(scene: Scene, course: Any) -> None:
         version=draft,
     )
     scene.values |= {"example_id": example.public_id, "number": 1}
-    scene.values |= {"step_key": "what-helps", "move": "place"}
+    scene.values |= {"step_key": "does-it-count", "item_key": "retold", "move": "place"}
 
 
 def _practise(scene: Scene, project: Any) -> None:

@@ -63,6 +63,11 @@ author /posts/{post} /posts/{post}/receipt /projects/{p2}/post /moderation/comme
 student /courses/{course}/lesson /courses/{course}/lesson/steps/name-the-place
 student /courses/{course}/lesson/steps/does-it-count /courses/{course}/lesson/steps/improve-a-weak-one
 student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/a-model
+teacher /courses/{course}/lesson/edit /courses/{course}/lesson/class
+teacher /courses/{course}/lesson/steps/new?kind=write
+teacher /courses/{course}/lesson/steps/does-it-count/edit /courses/{course}/lesson/steps/does-it-count/items
+teacher /courses/{course}/lesson/steps/does-it-count/items/retold /courses/{course}/lesson/steps/say-why/edit
+assistant /courses/{course}/lesson/class
 teacher /courses/{course}/lesson /courses/{course}/lesson/steps/a-model
 held_by /comments/{held}/edit /moderation/comment/{held}
 returned_by / /comments/{returned}/edit /moderation/comment/{returned}
@@ -99,6 +104,7 @@ practised /samples/{sample} /samples/{sample}/disputes
 student /posts/{post} /posts/{post}/comments
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
+teacher /courses/{course}/lesson/steps/new?kind=write /courses/{course}/lesson/steps/new
 student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/write-your-own/text
 held_by /comments/{held}/edit /comments/{held}/edit
 asked /highlights/{asked} /highlights/{asked}
