@@ -54,10 +54,11 @@ def judge_comment(
     return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
 
 
-def judge_practice(text: str, *, brief: str, work: str) -> Judged:
+def judge_practice(text: str, *, brief: str, work: str, rested: Collection[str] = ()) -> Judged:
     """A comment on a sample, by the standard that holds where a project asks for nothing else."""
-    verdict = assess(text, post=work, brief=brief)
-    return _judged(text, verdict, judge(verdict, Standard(), anchored=False), (), known="")
+    verdict = without(assess(text, post=work, brief=brief), rested)
+    judgement = lenient(judge(verdict, Standard(), anchored=False), rested)
+    return _judged(text, verdict, judgement, (), known="")
 
 
 def judge_reply(

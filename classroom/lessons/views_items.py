@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
 from classroom.comments.judging import judge_practice
+from classroom.comments.queries_labels import rested_in
 from classroom.core.i18n import _
 from classroom.core.ids import public_id
 from classroom.lessons import commands_edit, queries
@@ -75,7 +76,10 @@ def _save(here: InLesson, items: list[Mapping[str, Any]]) -> ResponseReturnValue
 
 def _page(here: InLesson, form: ItemForm, item: Mapping[str, Any] | None = None) -> ResponseReturnValue:
     """With what the coach would say of the comment, where it says something else than the instructor."""
-    engine = judge_practice(item["comment"], brief="", work=item["work"]).meets if item else None
+    engine = None
+    if item is not None:
+        rested = rested_in(here.course_id)
+        engine = judge_practice(item["comment"], brief="", work=item["work"], rested=rested).meets
     page = render_template(
         "lessons/edit_item.html",
         course=here.course,

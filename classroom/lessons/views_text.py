@@ -7,6 +7,7 @@ from classroom.access import Actor, allow
 from classroom.comments.coaching import Coaching, Said, coach, has_news
 from classroom.comments.examples import subject_of
 from classroom.comments.judging import Judged, judge_practice
+from classroom.comments.queries_labels import rested_in
 from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
 from classroom.lessons import commands, queries
@@ -21,8 +22,10 @@ from classroom.web.templating import clock_time
 
 
 def _judged(here: InLesson, body: str) -> Judged:
-    content = here.step.content
-    return judge_practice(body, brief=str(content.get("brief", "")), work=str(content.get("work", "")))
+    """What rests in the course rests here too."""
+    content, rested = here.step.content, rested_in(here.course_id)
+    brief, work = str(content.get("brief", "")), str(content.get("work", ""))
+    return judge_practice(body, brief=brief, work=work, rested=rested)
 
 
 def _coached(here: InLesson, form: TextForm, *, asked: bool = True) -> Coaching | None:

@@ -23,6 +23,7 @@ from classroom.courses.commands_roster import hand_in
 from classroom.courses.roster.table import Text
 from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
 from classroom.guidelines.models import Ruling
+from classroom.lessons.commands_edit import own_lesson
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
 from classroom.notices.letters import STOP
@@ -177,6 +178,7 @@ def _line(scene: Scene, course: Any) -> None:
         version=draft,
     )
     scene.values |= {"example_id": example.public_id, "number": 1}
+    own_lesson(course.id)
     scene.values |= {"step_key": "does-it-count", "item_key": "retold", "move": "place"}
 
 

@@ -39,7 +39,8 @@ KEYS_OF_NO_FILE = {
     "materials.is_answer_key",
     "viewings.key",
 }
-KEYS_OF_NO_FILE |= {"passkeys.public_key"}
+KEYS_OF_NO_FILE |= {"passkeys.public_key", "lesson_steps.key", "lesson_judgements.item_key"}
+KEYS_OF_NO_FILE |= {f"lesson_{table}.step_key" for table in ("marks", "judgements", "texts")}
 
 
 @dataclass

@@ -232,3 +232,13 @@ def test_the_coach_s_tip_leads_to_its_step(scene, at, client_of):
     client = client_of(scene.student)
     assert client.get(f"{scene.url}/about/place").location == at("name-the-place")
     assert client.get(f"{scene.url}/about/nonsense").location == scene.url
+
+
+def test_through_borrowed_eyes_nothing_that_was_written_is_shown(scene, make, at, take, client_of, send):
+    take(scene.student, "write-your-own", text="Only I may read this line about the fountain.")
+    client, seat = client_of(scene.teacher), make.seat(scene.course, scene.student)
+    send(client, f"/members/{seat.public_id}", f"/members/{seat.public_id}/viewing")
+    page = client.get(at("write-your-own")).text
+    assert "Maya Ramanathan" in page
+    assert "Only I may read" not in page
+    assert "<textarea" not in page

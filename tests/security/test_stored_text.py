@@ -10,6 +10,7 @@ from classroom.core.db import db
 from classroom.core.richtext import render
 from classroom.courses.models import Course, Membership, RosterImport, Section
 from classroom.guidelines.models import Clause, Example, GuidelineVersion
+from classroom.lessons.models import Lesson, LessonStep, LessonText
 from classroom.moderation.models import Case, Flag, LogEntry
 from classroom.posts.models import Post, PostFile, Revision
 from classroom.projects.models import Extension, Material, Project, Prompt
@@ -40,6 +41,9 @@ TYPED = {
     GuidelineVersion: ("title", "intro", "change_note"),
     Clause: ("title", "text"),
     Example: ("situation", "why", "explanation"),
+    Lesson: ("title", "intro"),
+    LessonStep: ("title", "body"),
+    LessonText: ("draft", "sent"),
     Case: (),
     Flag: ("note",),
     LogEntry: ("note",),
@@ -50,6 +54,7 @@ RENDERED = {
     Revision: "html",
     Comment: "body_html",
     Reply: "body_html",
+    LessonStep: "body_html",
 }
 LOADS = {
     "src",
@@ -140,11 +145,24 @@ def poison_rows(attack):
                 setattr(row, RENDERED[model], render(attack))
     for comment in db.session.query(Comment):
         comment.verdict = (
-            {**comment.verdict, "because": [attack], "words": [attack]} if comment.verdict else {}
+            {**comment.verdict, "because": [{"code": "praise.bare", "words": attack, "span": [0, 4]}]}
+            if comment.verdict
+            else {}
         )
+    for step in db.session.query(LessonStep):
+        step.content = poisoned(step.content, attack)
     for case in db.session.query(Case):
         case.words = [attack]
     db.session.commit()
+
+
+def poisoned(content, attack):
+    """Every text within it, however deep; keys lead to rows and stay."""
+    if isinstance(content, dict):
+        return {name: one if name == "key" else poisoned(one, attack) for name, one in content.items()}
+    if isinstance(content, list):
+        return [poisoned(one, attack) for one in content]
+    return attack if isinstance(content, str) else content
 
 
 def test_on_every_page(walker, road, scene):
