@@ -8,10 +8,19 @@ from classroom.core.i18n import LazyString, _l
 from classroom.meaning import MOVES, Criterion, Judgement, Verdict
 
 # What is found in a comment's favour, or only noted; every other code complains, known here or not.
-FAVOURS = (*(f"{move}." for move in MOVES), "tone.kind", "tone.blunt", "tone.neutral", "language.", "points.")
+FAVOURS = (
+    *(f"{move}." for move in MOVES),
+    "tone.kind",
+    "tone.blunt",
+    "tone.neutral",
+    "language.",
+    "points.",
+    "point.made",
+)
 HOLDING = ("tone.", "leak")
 PASSED = "passed"  # no rule: a person decided about a comment that none spoke against
 OWN = "own"  # this criterion is made of findings, and they are the rules
+DOUBT = "doubt.empty"  # for which a point that was found is not taken for one
 ENOUGH, LEAST = 20, 0.7
 _NEXT = {"point": "point.missing", "place": "place.missing", "length": "length.short", OWN: "own.filler"}
 
@@ -22,6 +31,7 @@ NAMES: dict[str, LazyString] = {
     "restates": _l("It only tells what the work says"),
     "filler": _l("Its words only make it longer"),
     "stuffing": _l("It strings words together"),
+    DOUBT: _l("It names the work, but would fit another as well"),
     "copied": _l("Its writer left the same words before"),
     "copied.earlier": _l("Its writer left the same words on another post"),
     "pasted": _l("Its words are taken over"),
@@ -73,7 +83,7 @@ def complaints(verdict: Mapping[str, Any]) -> list[Complaint]:
     found: dict[str, Complaint] = {}
     for one in verdict.get("because", ()):
         code = one["code"]
-        speaks = verdict.get("hold") if holds(code) else OWN in unmet
+        speaks = verdict.get("hold") if holds(code) else OWN in unmet or (code == DOUBT and "point" in unmet)
         if speaks and not code.startswith(FAVOURS):
             found.setdefault(code, Complaint(code, one["words"][:300]))
     for code in sorted(unmet - {OWN}):

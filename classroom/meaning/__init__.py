@@ -1,7 +1,13 @@
-"""What makes a comment meaningful, how it sounds, and whether a reply gives the answer away; pure rules."""
+"""What makes a comment meaningful, how it sounds, what a question asks for, and whether a reply gives the
+answer away.
+
+Rules with the words that they rest on, corrected by small learned scores; no network, no database.
+"""
 
 from classroom.meaning.engine import assess
 from classroom.meaning.leaks import leaks
+from classroom.meaning.passages import Passage
+from classroom.meaning.questions import answers_in, asks_for_answer, plainly_answered, sort_question
 from classroom.meaning.standard import TIPS, Criterion, Judgement, Standard, judge
 from classroom.meaning.verdict import MOVES, TONES, Because, Finding, Verdict
 
@@ -13,9 +19,14 @@ __all__ = [
     "Criterion",
     "Finding",
     "Judgement",
+    "Passage",
     "Standard",
     "Verdict",
+    "answers_in",
+    "asks_for_answer",
     "assess",
     "judge",
     "leaks",
+    "plainly_answered",
+    "sort_question",
 ]

@@ -1,17 +1,27 @@
-"""`python -m classroom.meaning`: one JSON object a line in, one verdict a line out."""
+"""`python -m classroom.meaning [questions | leaks]`: one JSON object a line in, one answer a line out.
+
+Without a word: comments, `{"id","text","post","brief","quote","earlier"}`. `questions`:
+`{"id","text","brief"}`.
+`leaks`: replies, `{"id","text","task","answer_key"}`.
+"""
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from classroom.meaning.engine import assess
+from classroom.meaning.leaks import leaks
+from classroom.meaning.questions import sort_question
+
+Row = dict[str, Any]
 
 
 class BadLineError(ValueError):
-    """A line that is not a comment."""
+    """A line that is not what was asked for."""
 
 
-def _text(row: dict[str, Any], name: str) -> str:
+def _text(row: Row, name: str) -> str:
     value = row.get(name)
     if value is None:
         return ""
@@ -20,10 +30,7 @@ def _text(row: dict[str, Any], name: str) -> str:
     return value
 
 
-def _answer(line: str) -> dict[str, Any]:
-    row = json.loads(line)
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise BadLineError("each line needs an object with a “text”")
+def _comment(row: Row) -> Row:
     earlier = row.get("earlier") or []
     if not isinstance(earlier, list) or not all(isinstance(one, str) for one in earlier):
         raise BadLineError("“earlier” must be a list of texts")
@@ -34,24 +41,53 @@ def _answer(line: str) -> dict[str, Any]:
         quote=_text(row, "quote") or None,
         earlier=earlier,
     )
-    return {"id": row.get("id"), **verdict.as_json()}
+    return verdict.as_json()
 
 
-def main(source: TextIO, target: TextIO) -> int:
-    """Answers every line; 1 when any line was bad."""
+def _question(row: Row) -> Row:
+    found = sort_question(row["text"], _text(row, "brief"))
+    return {
+        "label": found.label,
+        "passages": [one.as_json() for one in found.passages],
+        "because": [one.sentence for one in found.because],
+    }
+
+
+def _reply(row: Row) -> Row:
+    found = leaks(row["text"], _text(row, "answer_key"), _text(row, "task"))
+    return {"leak": found is not None, "because": [found.sentence] if found else []}
+
+
+KINDS: dict[str, Callable[[Row], Row]] = {"comments": _comment, "questions": _question, "leaks": _reply}
+
+
+def _answer(line: str, kind: str) -> Row:
+    row = json.loads(line)
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise BadLineError("each line needs an object with a “text”")
+    return {"id": row.get("id"), **KINDS[kind](row)}
+
+
+def main(source: TextIO, target: TextIO, arguments: Sequence[str] = ()) -> int:
+    """Answers every line; 1 when any line was bad, 2 when the kind is unknown."""
+    kind = arguments[0] if arguments else "comments"
+    if kind not in KINDS or len(arguments) > 1:
+        target.write(f"usage: python -m classroom.meaning [{' | '.join(KINDS)}]\n")
+        return 2
     status = 0
     for line in source:
         if not line.strip():
             continue
         try:
-            answer = _answer(line)
+            answer = _answer(line, kind)
         except (BadLineError, json.JSONDecodeError, RecursionError) as error:
             answer, status = {"id": None, "error": str(error)}, 1
         target.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        target.flush()
     return status
 
 
 if __name__ == "__main__":
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(main(sys.stdin, sys.stdout))
+    sys.exit(main(sys.stdin, sys.stdout, sys.argv[1:]))

@@ -1,8 +1,9 @@
 """Puts the rules together: one comment in, one verdict out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from classroom.meaning.copies import (
     copied_from_earlier,
@@ -20,10 +21,12 @@ from classroom.meaning.standard import Standard, judge
 from classroom.meaning.tokens import Reading, Sentence, read
 from classroom.meaning.tone import tone_of
 from classroom.meaning.typing_errors import mended
-from classroom.meaning.verdict import MOVES, TIED_POINTS, Finding, Verdict
-from classroom.meaning.work import Setting, Work, work_of
+from classroom.meaning.verdict import HOLDING, MOVES, TIED_POINTS, Finding, Verdict
+from classroom.meaning.weighing import weigh
+from classroom.meaning.work import Setting, work_of
 
-LONGEST = 20_000  # letters; what follows is not read
+LONGEST = 4_000  # letters: some seven hundred words; what follows is not read
+LONGEST_WORK = 100_000
 _LINKS = frozenset(
     [
         "it",
@@ -46,6 +49,7 @@ _LINKS = frozenset(
     ]
 )
 _MOST_FINDINGS = 12
+_UNKNOWN = "unknown"  # the tone of what cannot be read
 _OTHER_BUSINESS = ("suggestion", "problem", "snark", "attack", "chatter")
 
 
@@ -56,19 +60,38 @@ def assess(
 
     `earlier` are the writer's other comments, on any posts; not this one's own former versions.
     """
+    studied = study(text, post=post, brief=brief, quote=quote, earlier=earlier)
+    if studied.tone == _UNKNOWN:
+        return _unread(studied, earlier)
+    return weighed(studied, by_rules(studied))
+
+
+class Studied(NamedTuple):
+    """One comment with all that the rules found in it."""
+
+    at: Setting
+    heard: tuple[Heard, ...]
+    findings: tuple[Finding, ...]
+    tone: str
+
+
+def study(
+    text: str, *, post: str, brief: str, quote: str | None = None, earlier: Sequence[str] = ()
+) -> Studied:
+    """Applies the rules; nothing is heard in a language that the engine does not know."""
     reading = read(text[:LONGEST])
-    anchored = bool(quote and quote.strip())
+    quote = quote.strip() if quote else None
     lex = lexicon("en")
-    work = work_of(post[: 5 * LONGEST], brief[: 5 * LONGEST], lex)
-    words = [token.word for token in reading.tokens]
+    work = work_of(post[:LONGEST_WORK], brief[:LONGEST_WORK], lex)
+    at = Setting(reading, work, lex, quote)
     if is_unknown(reading, lex):
-        return _unread(reading, work, words, earlier, anchored=anchored)
-    at = Setting(reading, work, lex, anchored)
+        return Studied(at, (), (), _UNKNOWN)
     heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
+    words = [token.word for token in reading.tokens]
     findings = _whole(reading, words, heard, lex, earlier)
-    findings += _about(heard, at, anchored=anchored)
+    findings += _about(heard, at, anchored=at.anchored)
     tone, sounding = tone_of(heard, at)
-    return _verdict(reading, (*findings, *sounding), tone, anchored=anchored)
+    return Studied(at, tuple(heard), (*findings, *sounding), tone)
 
 
 def _hear(sentence: Sentence, at: Setting, earlier: Sequence[str]) -> Heard:
@@ -158,32 +181,54 @@ def _goes_on(one: Heard, text: str) -> bool:
     return text[one.sentence.tokens[0].start].islower()
 
 
-def _unread(
-    reading: Reading, work: Work, words: Sequence[str], earlier: Sequence[str], *, anchored: bool
-) -> Verdict:
+def _unread(studied: Studied, earlier: Sequence[str]) -> Verdict:
     """For another language: nothing is refused or held, save what is plainly copied."""
+    at = studied.at
+    reading, words = at.reading, [token.word for token in at.reading.tokens]
     findings = [Finding("language.unknown")]
     if copied_from_earlier(words, earlier):
         findings.append(Finding("copied.earlier", reading.text.strip(), (0, len(reading.text))))
-    taken = [pasted(sentence, work) for sentence in reading.sentences]
+    taken = [pasted(sentence, at.work) for sentence in reading.sentences]
     if taken and all(taken):
         findings.append(Finding(str(taken[0]), reading.text.strip(), (0, len(reading.text))))
-    if anchored:
+    if at.anchored:
         findings.append(Finding("specific.anchor"))
-    return _verdict(reading, tuple(findings), "neutral", anchored=anchored)
+    return by_rules(studied._replace(findings=tuple(findings), tone="neutral"))
 
 
-def _verdict(reading: Reading, findings: tuple[Finding, ...], tone: str, *, anchored: bool) -> Verdict:
+def by_rules(studied: Studied) -> Verdict:
+    """What the rules alone make of it."""
+    findings = studied.findings
     codes = {found.code for found in findings}
     made = {move: any(code.startswith(f"{move}.") for code in codes) for move in MOVES}
     made["question"] = made["question"] and bool(codes & {"question.genuine", "question.untied"})
     made["specific"] = made["specific"] or bool(codes & set(TIED_POINTS))
+    return _verdict(studied, findings, studied.tone, made)
+
+
+def weighed(studied: Studied, ruled: Verdict) -> Verdict:
+    """The rules' verdict, corrected where a learned score and a sign of the rules agree."""
+    result = weigh(
+        studied.heard, studied.at, ruled.because, ruled.moves, counts=ruled.meaningful, holds=ruled.hold
+    )
+    kept = tuple(found for found in ruled.because if found.code not in result.withdrawn)
+    tone = ruled.tone
+    if any(found.code == "tone.snark.likely" for found in result.added):
+        tone = "snark"
+    elif ruled.hold and not any(found.code in HOLDING for found in kept):
+        tone = "neutral"
+    return _verdict(studied, (*kept, *result.added), tone, result.moves)
+
+
+def _verdict(
+    studied: Studied, findings: tuple[Finding, ...], tone: str, moves: Mapping[str, bool]
+) -> Verdict:
     draft = Verdict(
         meaningful=False,
-        moves=MappingProxyType(made),
+        moves=MappingProxyType(dict(moves)),
         tone=tone,
         hold=tone in ("snark", "attack"),
         because=findings,
-        words_count=reading.length,
+        words_count=studied.at.reading.length,
     )
-    return replace(draft, meaningful=judge(draft, Standard(), anchored).counts)
+    return replace(draft, meaningful=judge(draft, Standard(), studied.at.anchored).counts)

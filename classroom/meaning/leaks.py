@@ -7,13 +7,19 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from classroom.meaning.code_likeness import looks_like_code, same_code
+from classroom.meaning.giving import Side, features, known_side, side
+from classroom.meaning.learned import scores
 from classroom.meaning.lexicon import Lexicon, lexicon
 from classroom.meaning.number_words import Number, numbers_in
-from classroom.meaning.tokens import Reading, Token, read
+from classroom.meaning.tokens import Reading, Sentence, Token, read
+from classroom.meaning.vectors import vectors
 from classroom.meaning.verdict import Finding
+from classroom.meaning.weighing import marks
 from classroom.meaning.work import runs
 
 _LONGEST = 20_000
+_CLOSELY = 4_000  # letters that the learned score reads
+_SIGNS = ("secret words", "secret numbers", "same digits", "code pieces", "near share", "run")
 _RUN = 6  # so many words in a row are the key's own
 _MOST = 0.6  # this share of what only the key says: the key in other words
 _ITEM = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-*•])\s+", re.MULTILINE | re.IGNORECASE)
@@ -48,7 +54,39 @@ class Exchange(NamedTuple):
 
 
 def leaks(reply: str, key: str, known: str = "") -> Finding | None:
-    """The words of the reply that give away the key, unless `known` (brief, post) says them already."""
+    """The words of the reply that give away the key, unless `known` (brief, post) says them already.
+
+    The rules say it, or a learned score where the reply has something that only the key has (`giving.py`).
+    """
+    if not key.strip() or not reply.strip():
+        return None
+    found = by_rules(reply, key, known)
+    lex, mark = lexicon("en"), marks("en")["replies"]
+    sides = side(reply[:_CLOSELY], lex), known_side(key[:_CLOSELY], lex), known_side(known[:_CLOSELY], lex)
+    measured = features(*sides, lex, found)
+    odds = scores("en", "replies").of(measured)["leaks"]
+    if found:
+        return found if odds >= mark["fair"] else None
+    if odds < mark["leaks"] or not any(measured.named.get(sign) for sign in _SIGNS):
+        return None
+    return _likeliest(reply, *sides)
+
+
+def _likeliest(reply: str, own: Side, key: Side, known: Side) -> Finding:
+    """The sentence that has most of what only the key has."""
+    secret = key.stems - known.stems
+
+    def told(one: Sentence) -> tuple[int, float]:
+        stems = {token.stem[:6] for token in one.tokens}
+        return len(stems & secret), float(vectors("en").mean(token.word for token in one.tokens) @ key.mean)
+
+    one = max(own.reading.sentences, key=told)
+    span = (one.tokens[0].start, one.tokens[-1].end)
+    return Finding("leak.likely", reply[slice(*span)], span)
+
+
+def by_rules(reply: str, key: str, known: str = "") -> Finding | None:
+    """What the rules alone find: the number, the words, the code of the key."""
     if not key.strip() or not reply.strip():
         return None
     reply, known = reply[:_LONGEST], known[: 5 * _LONGEST]

@@ -133,19 +133,20 @@ def _place(verdict: Verdict, *, anchored: bool) -> Criterion:
 
 def _point(verdict: Verdict) -> Criterion:
     found = verdict.found(*TIED_POINTS) or verdict.found(*LOOSE_POINTS)
+    if verdict.found("doubt.empty"):
+        return Criterion("point", False)
     return Criterion("point", bool(found), _words(found))
 
 
 def _need(verdict: Verdict, move: str) -> Criterion:
-    found = verdict.found(*_NEED_CODES[move])
-    return Criterion(move, bool(found), _words(found))
+    return Criterion(move, verdict.moves[move], _words(verdict.found(*_NEED_CODES[move])))
 
 
 def _own(verdict: Verdict) -> Criterion:
     """A part taken over is no harm as long as a point of the writer's own stands beside it."""
     taken = verdict.found(*NOT_OWN)
     whole = any(one.code in ("copied.earlier", "stuffing") for one in taken)
-    nothing_else = not verdict.found(*TIED_POINTS, *LOOSE_POINTS)
+    nothing_else = not verdict.found(*TIED_POINTS, *LOOSE_POINTS) or bool(verdict.found("doubt.empty"))
     met = not taken or not (whole or nothing_else)
     return Criterion("own", met, () if met else _words(taken))
 

@@ -27,7 +27,9 @@ TIED_POINTS = (
     "suggestion.concrete",
     "question.genuine",
     "reason.argued",
+    "point.made",
 )
+HOLDING = ("tone.snark", "tone.attack", "tone.snark.likely")
 LOOSE_POINTS = ("praise.untied", "problem.untied", "suggestion.untied", "question.untied")
 
 
@@ -69,7 +71,7 @@ class Verdict:
     @property
     def hold_words(self) -> tuple[str, ...]:
         """The writer's words for which a person should look first."""
-        return tuple(found.words for found in self.because if found.code in ("tone.snark", "tone.attack"))
+        return tuple(found.words for found in self.because if found.code in HOLDING)
 
     def found(self, *codes: str) -> tuple[Finding, ...]:
         """The findings with one of these codes."""

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from classroom.meaning.lexicon import Lexicon
 from classroom.meaning.tokens import Reading, bare, plain_words, stem
+from classroom.meaning.vectors import Array, vectors
 
 _NAME = re.compile(r"\b([A-Za-z_]\w*)(?:\(|[ \t]*(?:=|:=)[ \t]*[^=\s])")
 _RUN = 5  # so many words in a row are taken over, not met by chance
@@ -30,6 +31,8 @@ class Work(NamedTuple):
     brief_text: str
     topic: frozenset[str]
     names: frozenset[str]  # what code calls and defines: its words identify, however common they are
+    vector: Array  # its meaning; of length 1
+    brief_vector: Array
 
     def says(self, words: Sequence[str]) -> bool:
         """Whether the work has these words in this order."""
@@ -52,7 +55,11 @@ class Setting(NamedTuple):
     reading: Reading
     work: Work
     lex: Lexicon
-    anchored: bool = False
+    quote: str | None = None
+
+    @property
+    def anchored(self) -> bool:
+        return bool(self.quote)
 
 
 def runs(words: Sequence[str], size: int = _RUN) -> list[tuple[str, ...]]:
@@ -69,6 +76,7 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
     counts = Counter(stems)
     idle = lex.words["function"]
     content = [one for word, one in zip(words, stems, strict=True) if word not in idle]
+    content_words = [word for word in words if word not in idle]
     often = max(5, len(words) // 30)
     names = frozenset(stem(bare(match[1].lower())) for match in _NAME.finditer(post))
     return Work(
@@ -83,6 +91,8 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
         brief_text=f" {' '.join(asked)} ",
         topic=frozenset(one for one, n in counts.items() if n >= often and one.isalpha()) - names,
         names=names,
+        vector=vectors("en").mean(content_words),
+        brief_vector=vectors("en").mean(word for word in asked if word not in idle),
     )
 
 

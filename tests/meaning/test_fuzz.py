@@ -1,11 +1,12 @@
 """Whatever is typed: no crash, spans inside the text, the same answer twice."""
 
 import string
+import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classroom.meaning import MOVES, TONES, Standard, assess, judge, leaks
+from classroom.meaning import MOVES, TONES, Standard, assess, judge, leaks, sort_question
 from classroom.meaning.lexicon import lexicon
 from classroom.meaning.tokens import read
 
@@ -56,3 +57,64 @@ def test_leaks_never_crash_and_point_into_the_reply(reply, key, known):
 def test_long_monotonous_texts_are_judged_too(piece):
     text = piece * 800
     assert assess(text, post=text, brief="").words_count >= 0
+
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "you ",
+        "'",
+        '"',
+        "`",
+        "```",
+        "> ",
+        ".",
+        "?",
+        "…",
+        "(",
+        "don't ",
+        "a.b.",
+        "0,",
+        "_",
+        "\n",
+        "👏",
+        "did you even ",
+        "1/",
+        "- ",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pieces=st.lists(PIECES, min_size=1, max_size=4), words=st.booleans())
+def test_no_text_costs_far_more_than_ordinary_words_do(pieces, words):
+    """CPU time against ordinary words of the most that is read, in one run: a ratio, never the clock."""
+    text = ((" ".join(pieces) if words else "".join(pieces)) * 20_000)[:20_000]
+    assert cost(text) <= 5 * ORDINARY
+
+
+def cost(text):
+    """The least of three, each with a letter of its own in front so that nothing is remembered."""
+    spent = []
+    for letter in "xyz":
+        before = time.thread_time()
+        assess(f"{letter} {text}", post="A swing moved in the wind.", brief="Write a story.")
+        spent.append(time.thread_time() - before)
+    return min(spent)
+
+
+ORDINARY = cost(
+    "The second line of your story is strong, because I could hear the swing; but who painted the fence? "
+    * 40
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(question=TEXTS, brief=TEXTS)
+def test_questions_never_crash_and_point_into_the_brief(question, brief):
+    found = sort_question(question, brief)
+    assert found.label in ("in_brief", "wants_answer", "ok")
+    assert len(found.passages) <= 3
+    for one in found.passages:
+        assert brief[slice(*one.span)] == one.sentence
+    assert found == sort_question(question, brief)

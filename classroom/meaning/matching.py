@@ -1,0 +1,107 @@
+"""How well a sentence of a brief answers a question: the measures, before anything is learned from them."""
+
+import math
+import re
+
+import numpy as np
+
+from classroom.meaning.passages import Brief, Part, Read
+from classroom.meaning.vectors import Array
+
+MEASURES = (
+    "same words",
+    "same subjects",
+    "alike words",
+    "alike whole",
+    "alike around",
+    "heading subjects",
+    "heading alike",
+    "names a day",
+    "names a number",
+    "permits or forbids",
+    "length",
+    "letters",
+    "longest alike",
+    "back alike",
+    "asks",
+)
+_SATURATION = 1.2
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bmidnight\b|\bnoon\b|\bweek \d"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|half|once|twice|double)\b"
+)
+_RULE = re.compile(
+    r"\b(?:must|may|not|never|only|allowed|permitted|forbidden|cannot|can|should|fine|welcome|required|optional|free|encouraged|no)\b|n't\b"
+)
+_ASKS_DAY = re.compile(
+    r"\bwhen\b|\b(?:what|which) (?:day|date|time)|\bdeadline\b|\bdue\b|\bhow late\b|\bhow long (?:do|have)\b"
+)
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|big|short|often|large|far|old|close)\b"
+    r"|\bminimum\b|\bmax|\blimit\b|\bworth\b|\bpercent|\bnumber\b"
+)
+_ASKS_LEAVE = re.compile(
+    r"\b(?:can|could|may|is it|are we|am i|do (?:we|i|u|you)|does it|should|allowed|ok|okay|fine|must"
+    r"|have to|need to|supposed|cheating|legal)\b"
+)
+
+
+def measures(asked: Read, part: Part, brief: Brief) -> Array:
+    """One number for each of `MEASURES`."""
+    said = part.read
+    count = len(brief.parts)
+    alike, longest = _soft(asked, said)
+    heading = part.heading
+    return np.array(
+        [
+            _shared(asked.stems.keys(), said.stems, brief.stems, count),
+            _shared(asked.subjects, said.subjects, brief.subjects, count),
+            alike,
+            float(asked.mean @ said.mean),
+            float(asked.mean @ part.around),
+            _shared(asked.subjects, heading.subjects, brief.subjects, count) if heading else 0.0,
+            float(asked.mean @ heading.mean) if heading else 0.0,
+            _both(_ASKS_DAY, asked, _DAY, said),
+            _both(_ASKS_NUMBER, asked, _NUMBER, said),
+            _both(_ASKS_LEAVE, asked, _RULE, said),
+            math.log(1 + len(said.words)) / 4,
+            _letters(asked.folded, said.folded),
+            longest,
+            _soft(said, asked)[0],
+            float("?" in said.folded),
+        ],
+        np.float32,
+    )
+
+
+def _both(asks: re.Pattern[str], asked: Read, says: re.Pattern[str], said: Read) -> float:
+    return float(bool(asks.search(asked.folded)) and bool(says.search(said.folded)))
+
+
+def _shared(asked, said, rare, count: int) -> float:  # type: ignore[no-untyped-def]
+    """What both have, the rarer in this brief the more (BM25's weight for a short text)."""
+    return (
+        sum(math.log(1 + (count - rare[one] + 0.5) / (rare[one] + 0.5)) for one in asked if one in said)
+        / _SATURATION
+    )
+
+
+def _soft(asked: Read, said: Read) -> tuple[float, float]:
+    """For each word asked its nearest word said, weighted by how much the word says; and the best of
+    these."""
+    if not len(asked.rows) or not len(said.rows):
+        return 0.0, 0.0
+    nearest = (asked.rows @ said.rows.T).max(1)
+    weight = asked.weights**2
+    total = float(weight.sum())
+    return (float(nearest @ weight) / total if total else 0.0), float((nearest * asked.weights).max())
+
+
+def _letters(asked: str, said: str) -> float:
+    """Shared runs of four letters: typing errors and compounds."""
+    mine = {asked[index : index + 4] for index in range(len(asked) - 3)}
+    theirs = {said[index : index + 4] for index in range(len(said) - 3)}
+    return len(mine & theirs) / math.sqrt(1 + len(mine)) / 2 if mine else 0.0

@@ -1,0 +1,156 @@
+"""A brief taken apart into sentences, each with what stands around it, ready to be compared with
+questions."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from classroom.meaning.lexicon import Lexicon, headed, lexicon
+from classroom.meaning.tokens import Sentence, Span, read, stem
+from classroom.meaning.vectors import Array, unit, vectors
+
+_GAP = re.compile(r"\n[ \t]*\n")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]*]*\s+(?=[\"'(\[*]*[A-Z0-9À-Þ])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:fig|eq|pp?|vs|e\.g|i\.e|etc|no|sec|ch|approx|cf|dr|mr|mrs|ms|prof|st|al|incl)\.|\b[A-Z]\.)$",
+    re.I,
+)
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_HEADING = re.compile(r"^\s*#{1,6}\s|^\s*\*\*[^*]{1,60}\*\*:?\s*$|^[^.!?\n]{1,60}:\s*$")
+_MOST_SENTENCES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a brief: the sentence that answers, its place, and the few sentences around it."""
+
+    text: str
+    sentence: str
+    span: Span  # of the sentence, in the brief
+    score: float = 0.0  # 0 to 1: how likely it answers
+
+    def as_json(self) -> dict[str, object]:
+        start, end = self.span
+        return {"text": self.text, "sentence": self.sentence, "start": start, "end": end}
+
+
+class Read(NamedTuple):
+    """One sentence (of a brief, or a question) as words, stems, subjects and vectors."""
+
+    words: tuple[str, ...]  # content words
+    stems: Counter[str]
+    subjects: frozenset[str]
+    rows: Array  # one unit vector a content word
+    weights: Array  # how much each of these words says
+    mean: Array
+    folded: str
+
+
+class Part(NamedTuple):
+    """One sentence of a brief, its heading, and the sentences around it."""
+
+    span: Span
+    read: Read
+    heading: Read | None
+    around: Array  # mean vector of the sentence and its neighbours
+    passage: str
+
+
+class Brief(NamedTuple):
+    """All sentences of a brief, and how rare each stem and subject is among them."""
+
+    parts: tuple[Part, ...]
+    stems: Counter[str]  # in how many sentences
+    subjects: Counter[str]
+
+
+def reading_of(sentences: tuple[Sentence, ...], folded: str, lex: Lexicon, asked: bool) -> Read:
+    """A question, or a sentence of a brief (`asked` tells which), ready to be compared."""
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    idle = lex.words["function"]
+    content = [token.word for token in tokens if token.word not in idle] or [token.word for token in tokens]
+    found: set[str] = set()
+    other = "=" if asked else "?"
+    for sentence in sentences:
+        words = tuple(token.word for token in sentence.tokens)
+        for hit in headed("en", "homework").hits(sentence.tokens, words):
+            if not hit.kind.startswith(other):
+                found.add(hit.kind.lstrip("?="))
+    table = vectors("en")
+    rows = table.rows(content)
+    lengths = np.sqrt((rows * rows).sum(1))
+    units = rows / np.maximum(lengths, 1e-6)[:, None]
+    return Read(
+        tuple(content),
+        Counter(stem(word) for word in content),
+        frozenset(found),
+        units,
+        lengths,
+        unit(rows.sum(0)) if content else np.zeros(table.width, np.float32),
+        folded,
+    )
+
+
+def read_text(text: str, *, asked: bool) -> Read:
+    """Reads a text of any length as one."""
+    reading = read(text)
+    return reading_of(reading.sentences, reading.folded, lexicon("en"), asked)
+
+
+@lru_cache(maxsize=64)
+def brief_of(text: str) -> Brief:
+    """The brief taken apart once; every question about it finds it ready."""
+    spans: list[Span] = []
+    headings: list[Read | None] = []
+    heading: Read | None = None
+    for line in _LINE.finditer(text):
+        if _HEADING.match(line[0]):
+            heading = read_text(line[0], asked=False)
+        for span in _sentences(line[0], line.start()):
+            if any(c.isalnum() for c in text[slice(*span)]):
+                spans.append(span)
+                headings.append(heading)
+    spans = spans[:_MOST_SENTENCES]
+    reads = [read_text(text[slice(*span)], asked=False) for span in spans]
+    parts = []
+    for index, (span, one) in enumerate(zip(spans, reads, strict=True)):
+        first, last = _beside(text, spans, index)
+        around = unit(np.sum([other.mean for other in reads[first : last + 1]], axis=0))
+        passage = text[spans[first][0] : spans[last][1]]
+        parts.append(Part(span, one, headings[index], around, passage))
+    return Brief(
+        tuple(parts),
+        Counter(stem for part in parts for stem in part.read.stems),
+        Counter(subject for part in parts for subject in part.read.subjects),
+    )
+
+
+def _beside(text: str, spans: Sequence[Span], index: int) -> tuple[int, int]:
+    """The sentences before and after, where no empty line lies between."""
+    first = last = index
+    if index and not _GAP.search(text[spans[index - 1][1] : spans[index][0]]):
+        first = index - 1
+    if index + 1 < len(spans) and not _GAP.search(text[spans[index][1] : spans[index + 1][0]]):
+        last = index + 1
+    return first, last
+
+
+def _sentences(line: str, offset: int) -> list[Span]:
+    """Where the sentences of one line begin and end; a bullet's sign is no part of its sentence."""
+    bullet = _BULLET.match(line)
+    start = bullet.end() if bullet else len(line) - len(line.lstrip())
+    found = []
+    for match in _SENTENCE_END.finditer(line, start):
+        if _ABBREVIATED.search(line[start : match.start()]):
+            continue
+        found.append((offset + start, offset + match.start() + len(match[0].rstrip())))
+        start = match.end()
+    if line[start:].strip():
+        found.append((offset + start, offset + len(line.rstrip())))
+    return found
