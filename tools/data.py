@@ -1,5 +1,4 @@
-"""The labelled texts of `tests/meaning/data`, read for learning; what is kept aside is never given out
-here."""
+"""The labelled texts of `tests/meaning/data`; what is kept aside is never given out to learn from."""
 
 import json
 from pathlib import Path

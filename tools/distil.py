@@ -1,15 +1,10 @@
 """`python -m tools.distil [--also FILE.jsonl …]`: distils the teacher into `classroom/meaning/en/vectors/`.
 
-First every word piece of plain ASCII is embedded alone (as Model2Vec does) and weighted by the rank of its
-piece:
-the vocabulary is sorted by frequency, so this is Zipf's weight. Then the table is corrected so that the sum
-over
+First every word piece of plain ASCII is embedded alone (as Model2Vec does) and weighted by its rank: the
+vocabulary is sorted by frequency, so this is Zipf's weight. Then the table is corrected so that the sum over
 the words of a sentence comes near to what the teacher makes of the whole sentence: ridge regression towards
-the
-first table, in closed form. Sentences: all of `tests/meaning/data` that is not kept aside, and those of
-`--also`
-(rows with a `text`), of which nothing but their effect on the numbers remains. Stored in 8 bits with a
-scale each.
+the first table. Sentences: all of `tests/meaning/data` that is not kept aside, and those of `--also` (rows
+with a `text`), of which nothing but their effect on the numbers remains. Stored in 8 bits, with a scale each.
 """
 
 import argparse

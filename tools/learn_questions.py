@@ -1,5 +1,4 @@
-"""Learns which sentence of a brief answers a question, whether any does, and who asks for the answer
-itself."""
+"""Learns which sentence of a brief answers, whether any does, and who asks for the answer itself."""
 
 import sys
 from collections.abc import Sequence

@@ -1,5 +1,4 @@
-"""What learning any of the scores needs: the table of features, weights without one group, and how they are
-kept."""
+"""What learning any score needs: the features as a table, weights without one group, how they are kept."""
 
 import json
 import math

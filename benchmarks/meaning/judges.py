@@ -1,5 +1,4 @@
-"""Who judges: always-yes, counting words, naive rules, the first engine (recorded), the rules, and the
-engine of today."""
+"""Who judges: naive ways, the first engine (recorded), the rules of today, and the engine of today."""
 
 import json
 import re
@@ -120,8 +119,7 @@ def _overlap(row: Row) -> float:
 
 
 def passage_found(row: Row, *, shown: bool = False) -> bool:
-    """Whether one of the three sentences (`shown`: passages with their surroundings) is the one that
-    answers."""
+    """Whether one of the three sentences (`shown`: passages with what stands around them) answers."""
     text = _briefs()[row["brief"]]["brief"]
     found = answers_in(row["text"], text)[:3]
     said = [one.text if shown else one.sentence for one in found]

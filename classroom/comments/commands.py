@@ -338,7 +338,7 @@ def _judge(comment: Comment, scene: queries.Scene) -> Judged:
         project=scene.project,
         post_text=scene.revision.text,
         quote=comment.quote,
-        earlier=queries.earlier_words(comment.course_id, comment.author_id, comment.id),
+        before=queries.said_before(comment.course_id, comment.author_id, comment.post_id, comment.id),
         keys=answer_keys_of(comment.project_id),
         rested=rested_in(comment.course_id),
     )

@@ -76,7 +76,7 @@ def _put_beside(draft: Comment, scene: queries.Scene) -> None:
         project=scene.project,
         post_text=scene.revision.text,
         quote=draft.quote,
-        earlier=queries.earlier_words(draft.course_id, draft.author_id, draft.id),
+        before=queries.said_before(draft.course_id, draft.author_id, draft.post_id, draft.id),
         rested=rested_in(draft.course_id),
     )
     draft.verdict, draft.kept_at, draft.saved_at = judged.verdict, now(), now()

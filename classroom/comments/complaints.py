@@ -34,6 +34,7 @@ NAMES: dict[str, LazyString] = {
     DOUBT: _l("It names the work, but would fit another as well"),
     "copied": _l("Its writer left the same words before"),
     "copied.earlier": _l("Its writer left the same words on another post"),
+    "copied.other": _l("Somebody else said the same on this post before"),
     "pasted": _l("Its words are taken over"),
     "pasted.brief": _l("Its words are from the brief"),
     "pasted.post": _l("Its words are from the work"),

@@ -2,13 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from classroom.comments.complaints import lenient, without
 from classroom.meaning import Finding, Judgement, Standard, Verdict, assess, judge, leaks
 from classroom.projects.models import Project
 
 LEAK = "leak"
+
+
+class Before(NamedTuple):
+    """What was said before: by the writer anywhere in the course, by others on this post."""
+
+    own: Sequence[str] = ()
+    others: Sequence[str] = ()
+
+
+NOTHING_BEFORE = Before()
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,19 @@ def judge_comment(
     project: Project,
     post_text: str,
     quote: str | None,
-    earlier: Sequence[str] = (),
+    before: Before = NOTHING_BEFORE,
     keys: Sequence[str] = (),
     rested: Collection[str] = (),
 ) -> Judged:
     """What a comment does, whether it counts here, and whether a person must look before it is shown."""
-    found = assess(text, post=post_text, brief=project.brief_text, quote=quote, earlier=earlier)
+    found = assess(
+        text,
+        post=post_text,
+        brief=project.brief_text,
+        quote=quote,
+        earlier=before.own,
+        others=before.others,
+    )
     verdict = without(found, rested)
     judgement = lenient(judge(verdict, standard_of(project), bool(quote and quote.strip())), rested)
     keys = keys if LEAK not in rested else ()

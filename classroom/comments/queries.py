@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor, Role
 from classroom.accounts.models import Person
+from classroom.comments.judging import Before
 from classroom.comments.models import Comment, LastRead, Reply
 from classroom.comments.policy import readable, replies_visible_to, visible_to
 from classroom.comments.reading import Reading
@@ -162,16 +163,21 @@ def has_commented(author_id: int, post_id: int) -> bool:
     return found is not None
 
 
-def earlier_words(course_id: int, author_id: int, besides: int | None) -> list[str]:
-    """The writer's comments in the course so far, newest first, without the one being judged."""
-    asked = select(Comment.body).where(
-        Comment.course_id == course_id,
-        Comment.author_id == author_id,
-        Comment.state.not_in([State.DRAFT, State.WITHDRAWN]),
-    )
+def said_before(course_id: int, author_id: int, post_id: int, besides: int | None) -> Before:
+    """The writer's comments in the course, and what others have visibly said on this post, newest first.
+
+    Without the one being judged.
+    """
+    own = and_(Comment.author_id == author_id, Comment.state.not_in([State.DRAFT, State.WITHDRAWN]))
+    others = and_(Comment.author_id != author_id, Comment.post_id == post_id, Comment.state == State.VISIBLE)
+    asked = select(Comment.author_id, Comment.body).where(Comment.course_id == course_id, or_(own, others))
     if besides is not None:
         asked = asked.where(Comment.id != besides)
-    return list(db.session.scalars(asked.order_by(Comment.id.desc()).limit(EARLIER)))
+    found = db.session.execute(asked.order_by(Comment.id.desc()).limit(2 * EARLIER)).all()
+    return Before(
+        [body for writer, body in found if writer == author_id][:EARLIER],
+        [body for writer, body in found if writer != author_id][:EARLIER],
+    )
 
 
 def prompt_of(project_id: int, prompt_id: str | None) -> Prompt | None:

@@ -81,6 +81,16 @@ TIPS: dict[str, tuple[Wording, ...]] = {
             _l("You said this before. Which one thing could you only say about this work?"),
         ),
     ),
+    "own.other": (
+        (
+            _l("Somebody said “%(words)s” here before. What did you see that they did not?"),
+            _l("Somebody said this here before. What did you see that they did not?"),
+        ),
+        (
+            _l("“%(words)s” has been said here already. What would you add to it?"),
+            _l("That has been said here already. What would you add to it?"),
+        ),
+    ),
     "own.filler": (
         (
             _l("You write “%(words)s”. Say the one thing that you noticed; it need not be long."),
@@ -262,6 +272,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "own.brief": ("pasted.brief",),
     "own.post": ("pasted.post",),
     "own.earlier": ("copied.earlier",),
+    "own.other": ("copied.other",),
     "own.filler": ("filler", "stuffing"),
     "point.restates": ("restates",),
     "point.why": ("praise.bare", "praise.generic", "reason.hollow"),

@@ -137,6 +137,6 @@ def _judged_in_pen(actor: Actor, reading: Reading, form: PenForm, besides: int |
         project=reading.project,
         post_text=reading.revision.text,
         quote=form.quote.data or None,
-        earlier=queries.earlier_words(reading.course_id, actor.person_id, besides),
+        before=queries.said_before(reading.course_id, actor.person_id, reading.post.id, besides),
         rested=rested_in(reading.course_id),
     )

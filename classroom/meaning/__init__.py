@@ -1,5 +1,4 @@
-"""What makes a comment meaningful, how it sounds, what a question asks for, and whether a reply gives the
-answer away.
+"""What makes a comment meaningful, how it sounds, what a question asks for, whether a reply gives the answer.
 
 Rules with the words that they rest on, corrected by small learned scores; no network, no database.
 """

@@ -1,8 +1,8 @@
 """`python -m classroom.meaning [questions | leaks]`: one JSON object a line in, one answer a line out.
 
-Without a word: comments, `{"id","text","post","brief","quote","earlier"}`. `questions`:
-`{"id","text","brief"}`.
-`leaks`: replies, `{"id","text","task","answer_key"}`.
+- without a word, comments: `{"id","text","post","brief","quote","earlier","others"}`
+- `questions`: `{"id","text","brief"}`
+- `leaks`, replies: `{"id","text","task","answer_key"}`
 """
 
 import json
@@ -30,16 +30,21 @@ def _text(row: Row, name: str) -> str:
     return value
 
 
+def _texts(row: Row, name: str) -> list[str]:
+    value = row.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadLineError(f"“{name}” must be a list of texts")
+    return value
+
+
 def _comment(row: Row) -> Row:
-    earlier = row.get("earlier") or []
-    if not isinstance(earlier, list) or not all(isinstance(one, str) for one in earlier):
-        raise BadLineError("“earlier” must be a list of texts")
     verdict = assess(
         row["text"],
         post=_text(row, "post"),
         brief=_text(row, "brief"),
         quote=_text(row, "quote") or None,
-        earlier=earlier,
+        earlier=_texts(row, "earlier"),
+        others=_texts(row, "others"),
     )
     return verdict.as_json()
 

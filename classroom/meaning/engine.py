@@ -49,18 +49,26 @@ _LINKS = frozenset(
     ]
 )
 _MOST_FINDINGS = 12
+_SAID_BY_CHANCE = 6  # so few words may come to two people
 _UNKNOWN = "unknown"  # the tone of what cannot be read
 _OTHER_BUSINESS = ("suggestion", "problem", "snark", "attack", "chatter")
 
 
 def assess(
-    text: str, *, post: str, brief: str, quote: str | None = None, earlier: Sequence[str] = ()
+    text: str,
+    *,
+    post: str,
+    brief: str,
+    quote: str | None = None,
+    earlier: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Verdict:
     """What a comment does for the work it is about, and how it sounds.
 
-    `earlier` are the writer's other comments, on any posts; not this one's own former versions.
+    `earlier` are the writer's other comments, on any posts; not this one's own former versions. `others` are
+    what other people have said on this post before.
     """
-    studied = study(text, post=post, brief=brief, quote=quote, earlier=earlier)
+    studied = study(text, post=post, brief=brief, quote=quote, earlier=earlier, others=others)
     if studied.tone == _UNKNOWN:
         return _unread(studied, earlier)
     return weighed(studied, by_rules(studied))
@@ -76,7 +84,13 @@ class Studied(NamedTuple):
 
 
 def study(
-    text: str, *, post: str, brief: str, quote: str | None = None, earlier: Sequence[str] = ()
+    text: str,
+    *,
+    post: str,
+    brief: str,
+    quote: str | None = None,
+    earlier: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Studied:
     """Applies the rules; nothing is heard in a language that the engine does not know."""
     reading = read(text[:LONGEST])
@@ -89,6 +103,8 @@ def study(
     heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
     words = [token.word for token in reading.tokens]
     findings = _whole(reading, words, heard, lex, earlier)
+    if len(words) >= _SAID_BY_CHANCE and copied_from_earlier(words, others):
+        findings.append(Finding("copied.other", reading.text.strip(), (0, len(reading.text))))
     findings += _about(heard, at, anchored=at.anchored)
     tone, sounding = tone_of(heard, at)
     return Studied(at, tuple(heard), (*findings, *sounding), tone)

@@ -25,6 +25,7 @@ _SENTENCES = {
     "pasted.brief": "These words are from the brief",
     "pasted.post": "These words are from the work itself",
     "copied.earlier": "The writer left the same words on a post before",
+    "copied.other": "Somebody else said the same on this post before",
     "restates": "It tells what the work says and adds nothing to it",
     "filler": "These words only make it longer",
     "stuffing": "It strings words together without saying anything",

@@ -1,5 +1,4 @@
-"""What a comment looks like to the learned scores: the rules' findings, its words and letters, its
-meaning."""
+"""What a comment looks like to the learned scores: findings, shape, words and meaning."""
 
 import math
 import re

@@ -1,5 +1,4 @@
-"""What a reply shares with the answer key beyond what the task says: the measures behind the learned
-score."""
+"""What a reply shares with the answer key beyond the task: the measures behind the learned score."""
 
 import math
 import re

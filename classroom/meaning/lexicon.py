@@ -105,8 +105,7 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=16)
 def headed(language: str, name: str) -> Phrasebook:
-    """A list of phrases under headings, `[subject]`; a phrase's kind is its heading, after its sign `?` or
-    `=` if any."""
+    """Phrases under headings, `[subject]`; a kind is the heading, after a sign `?` or `=` if any."""
     book = Phrasebook(lexicon(language).words)
     text = (files("classroom.meaning") / language / f"{name}.txt").read_text(encoding="utf-8")
     subject = ""

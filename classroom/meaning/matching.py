@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Container, Iterable, Mapping
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def _both(asks: re.Pattern[str], asked: Read, says: re.Pattern[str], said: Read)
     return float(bool(asks.search(asked.folded)) and bool(says.search(said.folded)))
 
 
-def _shared(asked, said, rare, count: int) -> float:  # type: ignore[no-untyped-def]
+def _shared(asked: Iterable[str], said: Container[str], rare: Mapping[str, int], count: int) -> float:
     """What both have, the rarer in this brief the more (BM25's weight for a short text)."""
     return (
         sum(math.log(1 + (count - rare[one] + 0.5) / (rare[one] + 0.5)) for one in asked if one in said)
@@ -90,8 +91,7 @@ def _shared(asked, said, rare, count: int) -> float:  # type: ignore[no-untyped-
 
 
 def _soft(asked: Read, said: Read) -> tuple[float, float]:
-    """For each word asked its nearest word said, weighted by how much the word says; and the best of
-    these."""
+    """For each word asked its nearest word said, weighted by how much it says; and the best of these."""
     if not len(asked.rows) or not len(said.rows):
         return 0.0, 0.0
     nearest = (asked.rows @ said.rows.T).max(1)

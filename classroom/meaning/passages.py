@@ -1,5 +1,4 @@
-"""A brief taken apart into sentences, each with what stands around it, ready to be compared with
-questions."""
+"""A brief taken apart into sentences, each with what stands around it, to be compared with questions."""
 
 import re
 from collections import Counter

@@ -1,10 +1,8 @@
 """Questions about homework: what the brief already says, and who asks for the answer itself.
 
-Passages are shown by likeness alone; a question is held back only where its wording is plain and the match
-is sure
-(`plainly_answered`), or where it asks for the answer (`asks_for_answer`). A conceptual question passes,
-whatever
-its words.
+Passages are shown by likeness alone. A question is held back only where its wording is plain and the match
+sure (`plainly_answered`), or where it asks for the answer (`asks_for_answer`). A conceptual question passes,
+whatever its words.
 """
 
 import math
@@ -40,8 +38,7 @@ class Sorted(NamedTuple):
 
 
 def answers_in(question: str, brief: str) -> list[Passage]:
-    """Up to three places of the brief that may answer the question, the likeliest first; none where none is
-    likely."""
+    """Up to three places of the brief that may answer, the likeliest first; none where none is likely."""
     return list(_shown(likeliest(question, brief)))
 
 
@@ -84,8 +81,7 @@ def asks_for_answer(question: str) -> Finding | None:
 
 
 def plainly_answered(question: str, brief: str) -> Finding | None:
-    """For holding a question back: its wording asks outright for a rule of the brief, and the brief surely
-    has it."""
+    """For holding a question back: it asks outright for a rule of the brief, and the brief surely has it."""
     reading = read(question[:LONGEST])
     outright = _hits(reading, "outright")
     found = answers_in(question, brief) if outright else []

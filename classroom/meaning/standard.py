@@ -14,6 +14,7 @@ TIPS = (
     "own.brief",
     "own.post",
     "own.earlier",
+    "own.other",
     "own.filler",
     "point.restates",
     "point.why",
@@ -43,6 +44,7 @@ _OWN_TIPS = {
     "pasted.brief": "own.brief",
     "pasted.post": "own.post",
     "copied.earlier": "own.earlier",
+    "copied.other": "own.other",
     "restates": "point.restates",
     "filler": "own.filler",
     "stuffing": "own.filler",
@@ -145,7 +147,7 @@ def _need(verdict: Verdict, move: str) -> Criterion:
 def _own(verdict: Verdict) -> Criterion:
     """A part taken over is no harm as long as a point of the writer's own stands beside it."""
     taken = verdict.found(*NOT_OWN)
-    whole = any(one.code in ("copied.earlier", "stuffing") for one in taken)
+    whole = any(one.code in ("copied.earlier", "copied.other", "stuffing") for one in taken)
     nothing_else = not verdict.found(*TIED_POINTS, *LOOSE_POINTS) or bool(verdict.found("doubt.empty"))
     met = not taken or not (whole or nothing_else)
     return Criterion("own", met, () if met else _words(taken))

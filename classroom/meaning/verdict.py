@@ -17,6 +17,7 @@ NOT_OWN = (
     "pasted.brief",
     "pasted.post",
     "copied.earlier",
+    "copied.other",
     "restates",
     "filler",
     "stuffing",

@@ -1,10 +1,8 @@
 """Where the learned scores may correct the rules, and how far.
 
 A score alone decides nothing. It grants what a sign of the rules suggests, or confirms or withdraws a doubt
-of
-theirs; whatever it adds carries the writer's words. Thresholds lie beside the weights (`tools/learn.py`),
-each
-chosen for the harm that it prevents: holding or refusing a fair comment is the worse mistake.
+of theirs; whatever it adds carries the writer's words. Thresholds lie beside the weights (`tools/learn.py`),
+each chosen for the harm that it prevents: holding or refusing a fair comment is the worse mistake.
 """
 
 import json
@@ -21,8 +19,7 @@ from classroom.meaning.tokens import Span, Token
 from classroom.meaning.verdict import LOOSE_POINTS, MOVES, NOT_OWN, Finding
 from classroom.meaning.work import Setting
 
-# What the rules found wanting: with one of these a low score confirms that the comment says nothing of its
-# own.
+# What the rules found wanting: with one of these a low score confirms that nothing of its own is said.
 _DOUBTS = (
     "praise.generic",
     "praise.bare",
@@ -42,6 +39,7 @@ _SURE = {
     "specific": ("specific.anchor", "specific.quoted", "specific.place"),
     "reason": ("reason.given",),
 }
+_TAKEN = frozenset({"copied.earlier", "copied.other", "stuffing"})
 _MOSTLY_THEIRS = 0.5  # this share of its words from the work: perhaps told again
 _FEW_PLACES = 2
 
@@ -55,8 +53,7 @@ def marks(language: str) -> dict[str, dict[str, float]]:
 
 
 class Weighed(NamedTuple):
-    """What the scores add to the rules' findings, which of these they withdraw, and the moves made in the
-    end."""
+    """What the scores add to the rules' findings, what they withdraw, and the moves made in the end."""
 
     added: tuple[Finding, ...]
     withdrawn: frozenset[str]  # codes
@@ -141,7 +138,7 @@ def is_empty(heard: Sequence[Heard], at: Setting, codes: Counter[str]) -> bool:
 
 def may_count(heard: Sequence[Heard], at: Setting, codes: Counter[str]) -> bool:
     """It points somewhere, or says something that only lacks a place; and some of it is its writer's own."""
-    if codes["copied.earlier"] or codes["stuffing"] or all(one.not_own for one in heard):
+    if _TAKEN & codes.keys() or all(one.not_own for one in heard):
         return False
     return _points(heard, at) or any(code in codes for code in LOOSE_POINTS)
 

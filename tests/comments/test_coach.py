@@ -21,7 +21,7 @@ from classroom.comments.coaching import (
 from classroom.comments.commands import Written
 from classroom.comments.commands_kept import keep_comment
 from classroom.comments.examples import EXAMPLES, KINDS, NAMES, SUBJECTS, example_for, subject_of
-from classroom.comments.judging import judge_comment
+from classroom.comments.judging import Before, judge_comment
 from classroom.comments.models import Comment
 from classroom.comments.tips import DONE, EMPTY, TIPS
 from classroom.comments.tips import GOOD as GOOD_CODES
@@ -51,7 +51,7 @@ BODIES = [
 @pytest.fixture
 def judged(group):
     def of(body, quote=None, earlier=()):
-        return judge_comment(body, project=group.project, post_text=POST, quote=quote, earlier=earlier)
+        return judge_comment(body, project=group.project, post_text=POST, quote=quote, before=Before(earlier))
 
     return of
 

@@ -343,3 +343,21 @@ def test_empty_is_refused_and_nothing_is_written(group):
     with pytest.raises(rules.NothingWritten):
         post_comment(group.writer.id, group.post, Written("  "))
     assert rows() == 0
+
+
+def test_a_classmates_words_said_again_do_not_count(group):
+    group.say()
+    again = group.say(by=group.classmate)
+    assert again.standing == Standing.NOT_YET
+    assert again.verdict["tip"] == "own.other"
+
+
+def test_words_that_nobody_may_see_are_compared_with_nothing(group):
+    group.say(RUDE)
+    alike = RUDE.replace(
+        "because you are an idiot and obviously cannot design anything",
+        "because of the picture, as you wrote",
+    )
+    assert "copied.other" not in {
+        one["code"] for one in group.say(alike, by=group.classmate).verdict["because"]
+    }

@@ -1,8 +1,7 @@
 """The engine on labelled texts: floors just under what was reached, and above naive ways.
 
 Here stand the texts that it learned from. What was kept aside is looked at once a milestone by
-`python -m benchmarks.meaning --kept`, and recorded in the README of the data, so that nobody tunes a rule
-to it.
+`python -m benchmarks.meaning --kept`, and recorded in the README of the data: nobody tunes a rule to it.
 """
 
 from collections import Counter

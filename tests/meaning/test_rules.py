@@ -2,7 +2,7 @@
 
 import pytest
 
-from classroom.meaning import assess
+from classroom.meaning import Standard, assess, judge
 
 POST = (
     "The rusted swing moved in the wind. Marta counted the coins twice and put the blue envelope back "
@@ -189,3 +189,19 @@ def test_each_criterion_is_said_once_with_its_best_words():
     named = next(sentence for sentence in because if "names something" in sentence)
     assert "“rusted swing”" in named
     assert named.count("“") == 3
+
+
+def test_what_somebody_else_said_here_before_is_no_word_of_ones_own():
+    said = "The coins are strong because I could hear them on the table while I was reading."
+    again = "The coins are strong, because I could hear them on the table while reading!"
+    assert verdict(said).meaningful
+    repeated = assess(again, post=POST, brief=BRIEF, others=[said])
+    assert not repeated.meaningful
+    assert repeated.found("copied.other")
+    assert judge(repeated, Standard(), anchored=False).tip == "own.other"
+
+
+def test_few_words_may_come_to_two_people():
+    assert not assess(
+        "Who counts the coins here?", post=POST, brief=BRIEF, others=["Who counts the coins here?"]
+    ).found("copied.other")

@@ -251,7 +251,7 @@ def test_what_only_a_resting_rule_kept_from_counting_counts_and_an_undo_takes_it
     assert freed == [comment.id]
     assert (comment.standing, other.standing) == (Standing.COUNTS, Standing.COUNTS)
     assert complaints(comment.verdict) == []
-    again = group.say(THIN + " Really.", by=group.classmate)
+    again = group.say("So nice, really well done, I enjoyed all of it!", by=group.classmate)
     assert again.standing is Standing.COUNTS
     last = db.session.scalars(select(RuleRest).order_by(RuleRest.id.desc())).first()
     assert unrest(group.course.id, last.code, group.instructor.id, freed)
