@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from classroom.comments.complaints import lenient, without
-from classroom.meaning import Finding, Judgement, Standard, Verdict, assess, judge, leaks
+from classroom.meaning import Finding, Judgement, Standard, Verdict, assess, judge, leaks, leaks_plainly
 from classroom.projects.models import Project
 
 LEAK = "leak"
@@ -68,14 +68,17 @@ def judge_comment(
     verdict = without(found, rested)
     judgement = lenient(judge(verdict, standard_of(project), bool(quote and quote.strip())), rested)
     keys = keys if LEAK not in rested else ()
-    return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
+    known = f"{project.brief_text}\n{post_text}"
+    # A comment shares words with a key of marking notes by its nature: only what is plain holds it.
+    leak = next((one for key in keys if (one := leaks_plainly(text, key, known))), None)
+    return _judged(verdict, judgement, leak)
 
 
 def judge_practice(text: str, *, brief: str, work: str, rested: Collection[str] = ()) -> Judged:
     """A comment on a sample, by the standard that holds where a project asks for nothing else."""
     verdict = without(assess(text, post=work, brief=brief), rested)
     judgement = lenient(judge(verdict, Standard(), anchored=False), rested)
-    return _judged(text, verdict, judgement, (), known="")
+    return _judged(verdict, judgement, None)
 
 
 def judge_reply(
@@ -90,11 +93,12 @@ def judge_reply(
     verdict = without(assess(text, post=post_text, brief=project.brief_text), rested)
     keys = keys if LEAK not in rested else ()
     judgement = judge(verdict, Standard(floor=0), anchored=True)
-    return _judged(text, verdict, judgement, keys, known=f"{project.brief_text}\n{post_text}")
+    known = f"{project.brief_text}\n{post_text}"
+    leak = next((one for key in keys if (one := leaks(text, key, known))), None)
+    return _judged(verdict, judgement, leak)
 
 
-def _judged(text: str, verdict: Verdict, judgement: Judgement, keys: Sequence[str], known: str) -> Judged:
-    found = next((leak for key in keys if (leak := leaks(text, key, known)) is not None), None)
+def _judged(verdict: Verdict, judgement: Judgement, found: Finding | None) -> Judged:
     reason = verdict.tone if verdict.hold else LEAK if found else None
     words = verdict.hold_words if verdict.hold else (found.words,) if found else ()
     kept = {

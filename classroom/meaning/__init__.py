@@ -4,6 +4,7 @@ Rules with the words that they rest on, corrected by small learned scores; no ne
 """
 
 from classroom.meaning.engine import assess
+from classroom.meaning.leaks import by_rules as leaks_plainly
 from classroom.meaning.leaks import leaks
 from classroom.meaning.passages import Passage
 from classroom.meaning.questions import answers_in, asks_for_answer, plainly_answered, sort_question
@@ -26,6 +27,7 @@ __all__ = [
     "assess",
     "judge",
     "leaks",
+    "leaks_plainly",
     "plainly_answered",
     "sort_question",
 ]

@@ -361,3 +361,15 @@ def test_words_that_nobody_may_see_are_compared_with_nothing(group):
     assert "copied.other" not in {
         one["code"] for one in group.say(alike, by=group.classmate).verdict["because"]
     }
+
+
+def test_marking_notes_share_words_with_comments_and_only_what_is_plain_holds_one(group):
+    key = "Full marks: the menu stands at the top, and opening hours are found at once on a phone."
+    course, project = group.course.id, group.project.id
+    notes = Material(
+        course_id=course, project_id=project, title="Notes", body=key, body_text=key, is_answer_key=True
+    )
+    db.session.add(notes)
+    db.session.flush()
+    assert group.say().state is State.VISIBLE
+    assert group.say(key, by=group.classmate).hold_reason == "leak"
