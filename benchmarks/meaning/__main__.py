@@ -15,8 +15,9 @@ from typing import NamedTuple
 from benchmarks.meaning import curves, judges
 from benchmarks.meaning.judges import Judge
 from classroom.meaning import MOVES, assess
-from tools.data import KEPT, Row, by, rows, to_learn_from
+from tools.data import FRESH, KEPT, Row, by, rows, to_learn_from
 
+_ASIDE = {"kept aside": KEPT, "fresh": (FRESH,)}
 _SAID = {
     "praise": "Strength",
     "problem": "Weakness",
@@ -195,13 +196,10 @@ def main(arguments: Sequence[str]) -> int:
         _say(curves.told())
         return 0
     _say(speed(to_learn_from("comments")))
-    for part in ("learned from", "kept aside") if options.kept else ("learned from",):
+    for part in ("learned from", *_ASIDE) if options.kept else ("learned from",):
         for kind, tell in (("comments", comments), ("questions", questions), ("replies", replies)):
-            chosen = (
-                to_learn_from(kind)
-                if part == "learned from"
-                else [row for row in rows(kind) if row["set"] in KEPT]
-            )
+            aside = _ASIDE.get(part, ())
+            chosen = [row for row in rows(kind) if row["set"] in aside] or to_learn_from(kind)
             chosen = chosen[::6] if options.short else chosen
             _say([f"== {kind}, {part}: {len(chosen)}", *tell(chosen)])
             if options.mistakes:

@@ -66,9 +66,9 @@ def test_whole_genres_briefs_and_tasks_are_kept_aside(name, key):
     works = by("works", "work")
     found = {}
     for row in rows(name):
-        if row["set"] in ("learn", "kept"):
+        if row["set"] in ("learn", "kept", "fresh"):
             group = works[row[key]]["genre"] if name == "comments" else row[key]
-            found.setdefault(group, set()).add(row["set"] in KEPT)
+            found.setdefault(group, set()).add(row["set"] != "learn")
     assert all(len(sides) == 1 for sides in found.values())
     assert Counter(next(iter(sides)) for sides in found.values())[True] >= 4
 
