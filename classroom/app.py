@@ -15,6 +15,12 @@ import classroom.accounts.undoing
 import classroom.accounts.views
 import classroom.accounts.views_passkeys
 import classroom.accounts.views_settings
+import classroom.boards.policy
+import classroom.boards.undoing
+import classroom.boards.views
+import classroom.boards.views_groups
+import classroom.boards.views_notes
+import classroom.boards.views_wall
 import classroom.calibration.policy
 import classroom.calibration.undoing
 import classroom.calibration.views
@@ -101,6 +107,7 @@ BLUEPRINTS = (
     classroom.web.views.bp,
     classroom.accounts.views.bp,
     classroom.courses.views.bp,
+    classroom.boards.views.bp,
     classroom.calibration.views.bp,
     classroom.celebrations.views.bp,
     classroom.comments.views.bp,

@@ -30,3 +30,8 @@ def unsign(purpose: str, token: str) -> list[str] | None:
 def mark(purpose: str, value: str) -> str:
     """A name for `value` that tells nothing of it and stays the same."""
     return Signer(_keys, salt=purpose).get_signature(value).decode()
+
+
+def marks(purpose: str, value: str) -> list[str]:
+    """The names that `value` may have been given, the newest key's first."""
+    return [Signer(key, salt=purpose).get_signature(value).decode() for key in reversed(_keys)]

@@ -45,6 +45,7 @@ def _links(role: Role, waiting: int) -> tuple[tuple[str, str, int | None], ...]:
         links.append((_("Queue"), "moderation.queue", waiting))
     links.append((_("Guidelines"), "guidelines.show", None))
     links.append((_("Lesson"), "lessons.show", None))
+    links.append((_("Boards"), "boards.listing", None))
     links.append((_("Great comments"), "celebrations.wall", None))
     if staff:
         links.append((_("People"), "courses.people", None))

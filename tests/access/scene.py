@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from classroom.access import Kind, Role
+from classroom.access import Actor, Kind, Role
 from classroom.accounts.commands import make_link, start_session
 from classroom.accounts.models import LinkPurpose, Passkey, Person, Session
+from classroom.boards import commands as boards
+from classroom.boards.commands_groups import put_together
+from classroom.boards.models import BoardGroup
 from classroom.calibration.commands import Words, add_model, add_sample
 from classroom.calibration.commands_practice import dispute, send
 from classroom.celebrations.commands import highlight
@@ -20,6 +23,7 @@ from classroom.core.signed import sign
 from classroom.core.storage import store
 from classroom.courses.commands import remove_member
 from classroom.courses.commands_roster import hand_in
+from classroom.courses.queries import seats_of
 from classroom.courses.roster.table import Text
 from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
 from classroom.guidelines.models import Ruling
@@ -115,6 +119,7 @@ def build(make: Make) -> Scene:
     _line(scene, course)
     _practise(scene, scene.values["_project"])
     _talk(make, scene)
+    _board(scene, course)
     scene.values |= {"section_id": other.public_id, "course_id": course.public_id}
     _sign_everyone_in(scene)
     remove_member(make.seat(course, people["who left"]))
@@ -230,6 +235,31 @@ def _talk(make: Make, scene: Scene) -> None:
         "an unsent comment": {"comment_id": unsent.public_id, "kind": "comment", "row_id": unsent.public_id},
         "an unpublished file": {"file_id": unpublished.public_id},
     }
+
+
+def _board(scene: Scene, course: Any) -> None:
+    """One whose wall is open, with the poster's note in a group; and one that nobody sees into yet."""
+    leader = scene.people["instructor"].id
+    opened, closed = (
+        boards.open_board(course, leader, title=title, prompts=[title], once=title)
+        for title in ("What holds you back?", "And now?")
+    )
+    notes = {}
+    for board in (opened, closed):
+        for label in STUDENTS:
+            person = scene.people[label]
+            eyes = Actor(person.id, person.name, "", seats=seats_of(person.id))
+            notes[board, label] = boards.write(eyes, board, 1, "I am shy.", once=label, holds=False)
+    boards.reveal(opened)
+    note, unseen = notes[opened, "poster"], notes[closed, "poster"]
+    put_together(opened, [note.public_id], title="are shy", group=None)
+    group = db.session.query(BoardGroup).filter_by(board_id=opened.id).one()
+    scene.values |= {
+        "board_id": opened.public_id,
+        "note_id": note.public_id,
+        "group_id": group.public_id,
+    }
+    scene.hidden["a note before the reveal"] = {"note_id": unseen.public_id}
 
 
 def _revise(post: Any) -> None:

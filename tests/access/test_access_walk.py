@@ -56,6 +56,7 @@ def test_without_the_pages_token_nothing_changes(walker, road):
 
 STAFF_OF_A = {"assistant", "assistant of all", "instructor"}
 HIDDEN = {
+    "a note before the reveal": {"poster"},
     "a draft project": STAFF_OF_A | {"other assistant"},
     "an answer key": STAFF_OF_A | {"other assistant"},
     "a draft post": {"writer"},

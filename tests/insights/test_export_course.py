@@ -35,6 +35,8 @@ ELSEWHERE = {
     "revision_files": "files",
     "examples": "rulings",
     "flags": "reports",
+    "board_columns": "board_notes",
+    "board_me_toos": "board_notes counts them; who feels the same is told to nobody",
     "lessons": "lesson",
     "lesson_steps": "lesson",
     "lesson_marks": "lesson_progress",

@@ -5,6 +5,7 @@ from typing import IO
 from classroom.access import Actor, Role, Seat
 from classroom.core.i18n import _
 from classroom.courses.models import Course
+from classroom.insights.exports.boards import board_sheets
 from classroom.insights.exports.bundle import Bundle, Sheet
 from classroom.insights.exports.cast import Cast, cast_of
 from classroom.insights.exports.course_frame import frame_sheets, material_files
@@ -34,6 +35,7 @@ def _sheets(actor: Actor, cast: Cast) -> list[Sheet]:
         work_sheets(actor, cast),
         practice_sheets(cast),
         lesson_sheets(cast),
+        board_sheets(cast),
         record_sheets(actor, cast),
         label_sheets(actor, cast),
     )
@@ -44,6 +46,7 @@ def _notes() -> list[str]:
     return [
         _("This is all that people did in the course, as an instructor sees it, with names."),
         _("Keep it as you keep grades: it holds addresses, students' work, and who reported what."),
+        _("Not in it: notes on a board that is not revealed, and who wrote which note on one without names."),
         _("Not in it: drafts that were never posted, what people were told by mail, and their settings."),
     ]
 

@@ -14,6 +14,7 @@ from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership, Section, Viewing
 from classroom.courses.queries import members_of
 from classroom.guidelines.models import Acknowledgement, GuidelineVersion
+from classroom.insights.exports.boards import own_board_sheets
 from classroom.insights.exports.bundle import Bundle, Sheet, stream
 from classroom.insights.exports.lesson import own_lesson_sheets
 from classroom.insights.exports.person_practice import practice_sheets
@@ -29,7 +30,7 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     person, world = person_numbered(actor.person_id), world_of(actor)
     sheets = [_profile(actor, person), _courses(world), _agreements(world), _extensions(world)]
     sheets += [*work_sheets(world), *practice_sheets(world), *own_lesson_sheets(world)]
-    sheets += [*told_sheets(world), _viewings(world)]
+    sheets += [*own_board_sheets(world), *told_sheets(world), _viewings(world)]
     if not actor.borrowed:
         sheets += [_read(world), _sessions(person), _passkeys(person)]
     with Bundle(out) as bundle:
