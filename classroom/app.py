@@ -51,6 +51,10 @@ import classroom.guidelines.policy
 import classroom.guidelines.undoing
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
+import classroom.help_requests.undoing
+import classroom.help_requests.views
+import classroom.help_requests.views_answers
+import classroom.help_requests.views_asking
 import classroom.insights.views
 import classroom.insights.views_asking
 import classroom.insights.views_exports
@@ -71,6 +75,7 @@ import classroom.moderation.views
 import classroom.moderation.views_labels
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
+import classroom.notices.listeners_help
 import classroom.notices.undoing
 import classroom.notices.views
 import classroom.notices.views_mail
@@ -112,6 +117,7 @@ BLUEPRINTS = (
     classroom.celebrations.views.bp,
     classroom.comments.views.bp,
     classroom.guidelines.views.bp,
+    classroom.help_requests.views.bp,
     classroom.insights.views.bp,
     classroom.insights.views_participation.bp,
     classroom.lessons.views.bp,

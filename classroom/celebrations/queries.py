@@ -146,3 +146,17 @@ def waiting_for_word(actor: Actor) -> Sequence[Highlight]:
         )
         .options(contains_eager(Highlight.comment), joinedload(Highlight.comment, Comment.post))
     ).all()
+
+
+def moves_celebrated(person_id: int, course_id: int) -> frozenset[str]:
+    """What someone was celebrated for in a course; only they are told what follows from it."""
+    rows = db.session.scalars(
+        select(Highlight.moves)
+        .join(Comment, Comment.id == Highlight.comment_id)
+        .where(
+            Highlight.course_id == course_id,
+            Highlight.withdrawn_at.is_(None),
+            Comment.author_id == person_id,
+        )
+    )
+    return frozenset(move for moves in rows for move in moves)

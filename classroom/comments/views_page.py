@@ -20,6 +20,7 @@ from classroom.comments.threads import CommentRow
 from classroom.comments.views_kindness import look_in_pen
 from classroom.core.clock import now
 from classroom.guidelines.queries import must_acknowledge
+from classroom.help_requests.queries_lists import asked_on
 from classroom.moderation.queries import Entry, record_of, usual_wait_in
 from classroom.posts.states import State
 from classroom.web.forms import PlainForm
@@ -76,6 +77,7 @@ def draw(
         reading=reading,
         pen=pen,
         receipt=receipt,
+        asked=asked_on(actor, reading.post.id) if page.mine or page.staff else [],
         usual=usual_wait_in(reading.course_id) if receipt and receipt.state is State.HELD else None,
         must_agree=must_agree,
         must_learn=page.beside.lesson and page.may_write and not must_agree,

@@ -27,11 +27,14 @@ class SectionInUse(RuleBroken):
     message = _l("There are people in this section. Move them first; renaming it is always possible.")
 
 
-def describe(course: Course, *, title: str, term: str, zone: str, version: int) -> None:
+def describe(
+    course: Course, *, title: str, term: str, zone: str, version: int, help_hours: int | None = None
+) -> None:
     """`version` is the one that the person saw; another one means that someone else was faster."""
     if course.version != version:
         raise ChangedMeanwhile
     course.title, course.term, course.zone = title, term, zone
+    course.help_hours = help_hours or course.help_hours
     db.session.flush()
 
 

@@ -6,13 +6,14 @@ from wtforms import (
     EmailField,
     Field,
     HiddenField,
+    IntegerField,
     PasswordField,
     SelectField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from classroom.accounts.forms import check_address
 from classroom.core.i18n import _, _l
@@ -55,6 +56,10 @@ class DeletionForm(BaseForm):
 
 
 class SettingsForm(CourseForm):
+    help_hours = IntegerField(
+        _l("Hours that a request for help may wait before it reaches staff"),
+        [Optional(), NumberRange(1, 336, _l("From 1 to 336 hours."))],
+    )
     version = HiddenField()
 
     @property

@@ -24,6 +24,7 @@ class Course(Base):
     zone: Mapped[str] = mapped_column(String(64))
     join_code: Mapped[str] = mapped_column(String(16), unique=True, default=join_code)
     join_open: Mapped[bool] = mapped_column(default=True)
+    help_hours: Mapped[int] = mapped_column(default=24)  # a request for help that waits longer reaches staff
     people_counted: Mapped[int] = mapped_column(default=0)  # the last membership number given out
     created_at: Mapped[CreatedAt]
     archived_at: Mapped[datetime | None]

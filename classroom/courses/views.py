@@ -125,6 +125,7 @@ def settings(_actor: Actor, course: Course) -> ResponseReturnValue:
                 title=form.title.data,
                 term=form.term.data or "",
                 zone=form.zone.data,
+                help_hours=form.help_hours.data,
                 version=form.seen,
             )
         except ChangedMeanwhile:

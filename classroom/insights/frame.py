@@ -43,6 +43,7 @@ def _links(role: Role, waiting: int) -> tuple[tuple[str, str, int | None], ...]:
     links: list[tuple[str, str, int | None]] = [(_("Projects"), "projects.listing", None)]
     if staff:
         links.append((_("Queue"), "moderation.queue", waiting))
+    links.append((_("Help requests"), "help_requests.listing", None))
     links.append((_("Guidelines"), "guidelines.show", None))
     links.append((_("Lesson"), "lessons.show", None))
     links.append((_("Boards"), "boards.listing", None))

@@ -19,6 +19,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
 from classroom.courses.policy import in_care_of
+from classroom.help_requests.queries_lists import overdue_in
 from classroom.moderation.models import Case
 from classroom.notices.models import Notice, NoticeKind
 from classroom.posts.models import Post
@@ -229,6 +230,10 @@ def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
             course = courses[course_id]
             path = f"/courses/{course.public_id}/queue"
             home.todo.append(Item("queue", course, path, count=count, saved_at=oldest))
+    for course_id, count, oldest in overdue_in(actor, list(courses.values())):
+        course = courses[course_id]
+        path = f"/courses/{course.public_id}/help-requests?show=long"
+        home.todo.append(Item("help", course, path, count=count, saved_at=oldest))
     for project, count, oldest in unanswered(actor):
         if project.course_id in courses:
             path = f"/projects/{project.public_id}/calibration#otherwise"

@@ -15,12 +15,15 @@ from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.events import listens
 from classroom.guidelines.queries import clauses_in_force
+from classroom.help_requests.events import HelpMoved, HelpReworded
 from classroom.moderation.commands import close_case, open_case, open_case_of, reopen
 from classroom.moderation.models import Case, Decision, LogEntry, Reason, Subject
 from classroom.moderation.rules import clause_for
 from classroom.moderation.subjects import subject_row
 from classroom.posts.events import PostMoved
 from classroom.posts.states import UNDONE, State
+
+Moved = CommentMoved | PostMoved | HelpMoved
 
 
 @listens(CommentMoved)
@@ -29,8 +32,23 @@ def note_comment(event: CommentMoved) -> None:
     _note(event, Subject(event.subject), event.id)
 
 
+@listens(HelpMoved)
+def note_help(event: HelpMoved) -> None:
+    """A help request or an answer to one took an edge."""
+    _note(event, Subject(event.subject), event.id)
+
+
+@listens(HelpReworded)
+def note_words_of_help(event: HelpReworded) -> None:
+    _note_words(event)
+
+
 @listens(Reworded)
 def note_words(event: Reworded) -> None:
+    _note_words(event)
+
+
+def _note_words(event: Reworded | HelpReworded) -> None:
     """What stood there before is kept for its writer and the staff; nothing else changes."""
     db.session.add(
         LogEntry(
@@ -55,7 +73,7 @@ def note_post(event: PostMoved) -> None:
     _note(event, Subject.POST, event.post_id)
 
 
-def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> None:
+def _note(event: Moved, subject: Subject, row_id: int) -> None:
     """One row in the log for each edge; the queue follows."""
     held = event.after is State.HELD and event.reason != UNDONE
     version, clauses = clauses_in_force(event.course_id) if held else (None, [])
@@ -87,7 +105,7 @@ def _note(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> Non
     db.session.flush()
 
 
-def _reason_of(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> Reason:
+def _reason_of(event: Moved, subject: Subject, row_id: int) -> Reason:
     """Why it waits; what its author took back and posted again waits for the reason it waited for before."""
     if event.reason in set(Reason):
         return Reason(event.reason)
@@ -107,7 +125,7 @@ def _ended_by_writer(subject: Subject, row_id: int, after: State) -> None:
         close_case(case, Decision.WITHDRAWN if after is State.WITHDRAWN else Decision.REWRITTEN, None)
 
 
-def _back_in_the_queue(event: CommentMoved | PostMoved, subject: Subject, row_id: int) -> None:
+def _back_in_the_queue(event: Moved, subject: Subject, row_id: int) -> None:
     """What its writer had taken back while it waited goes on waiting."""
     if event.before is not State.WITHDRAWN:
         return

@@ -20,6 +20,8 @@ class Subject(StrEnum):
     POST = "post"
     COMMENT = "comment"
     REPLY = "reply"
+    HELP = "help"
+    HELP_ANSWER = "help_answer"
 
 
 class Reason(StrEnum):
@@ -28,6 +30,7 @@ class Reason(StrEnum):
     SNARK = "snark"
     ATTACK = "attack"
     LEAK = "leak"
+    ASKS_ANSWER = "asks_answer"
     FLAGGED = "flagged"
     CLAIMED = "claimed"  # "I think this is fine"
 
@@ -56,7 +59,7 @@ class Case(Base):
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
-    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey(Project.id))  # None: asked of the course
     subject: Mapped[Subject]
     subject_id: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
@@ -104,7 +107,7 @@ class LogEntry(Base):
     )
     id: Mapped[Id]
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
-    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey(Project.id))  # None: asked of the course
     subject: Mapped[Subject]
     subject_id: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey(Person.id))

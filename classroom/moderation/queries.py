@@ -1,16 +1,15 @@
 """Reads of moderation: the queue, one case, and the record of one thing."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, cast, func, null, or_, select, union_all
-from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor
-from classroom.comments.models import Comment, Reply
+from classroom.comments.models import Comment
 from classroom.comments.queries import comment_for, reply_for
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -18,16 +17,34 @@ from classroom.core.paging import SIZE, Page, number_within
 from classroom.courses.models import Course
 from classroom.courses.queries import Member, has_in_care, members_of
 from classroom.guidelines.queries import clause_titles
+from classroom.help_requests.models import HelpRequest
+from classroom.help_requests.queries import answer_for, request_for
 from classroom.moderation import rules
 from classroom.moderation.models import Case, Decision, Flag, LogEntry, Reason, Subject
 from classroom.moderation.policy import visible_to
-from classroom.moderation.subjects import Row, edition_of, kind_of, post_of, text_of
-from classroom.posts.models import Post
+from classroom.moderation.subjects import (
+    Row,
+    edition_of,
+    kind_of,
+    path_of,
+    place_of,
+    receiver_of,
+    shown_with,
+    subject_rows,
+    text_of,
+)
 from classroom.posts.queries import post_for
 from classroom.posts.states import State
-from classroom.projects.naming import STAFF_ROLES, shown_to
+from classroom.projects.naming import STAFF_ROLES
 
 Pieces = list[tuple[bool, str]]
+FINDERS: dict[Subject, Callable[[Actor, str], Row | None]] = {
+    Subject.POST: post_for,
+    Subject.COMMENT: comment_for,
+    Subject.REPLY: reply_for,
+    Subject.HELP: request_for,
+    Subject.HELP_ANSWER: answer_for,
+}
 
 
 @dataclass(frozen=True)
@@ -42,14 +59,13 @@ class QueueRow:
     writer: str
     receiver: str
     project: str
-    post: Post
+    path: str
     public_id: str
     edition: str
     clause: tuple[int, str] | None
     clauses: dict[int, str]
     helps: tuple[str, ...]
     taken_by: str | None
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -177,52 +193,32 @@ def row_of(case: Case, actor: Actor) -> QueueRow:
 
 
 def _told(course_id: int, cases: Sequence[Case], actor: Actor) -> list[QueueRow]:
-    rows = _subjects(cases)
+    rows = subject_rows(cases)
     people: set[int] = set()
     for case in cases:
         row = rows[case.subject, case.subject_id]
-        people |= {case.author_id, post_of(row).author_id}
+        people |= {case.author_id, receiver_of(row)}
         people |= {case.claimed_by_id} if case.claimed_by_id else set()
     members = members_of(course_id, people)
     clauses = clause_titles(course_id)
     return [_row(case, rows[case.subject, case.subject_id], members, clauses, actor) for case in cases]
 
 
-def _subjects(cases: Sequence[Case]) -> dict[tuple[Subject, int], Row]:
-    """The things themselves, each kind in one statement."""
-    ids: dict[Subject, list[int]] = {kind: [] for kind in Subject}
-    for case in cases:
-        ids[case.subject].append(case.subject_id)
-    project = joinedload(Comment.post).joinedload(Post.project)
-    found: list[Row] = [
-        *db.session.scalars(select(Comment).where(Comment.id.in_(ids[Subject.COMMENT])).options(project)),
-        *db.session.scalars(
-            select(Reply)
-            .where(Reply.id.in_(ids[Subject.REPLY]))
-            .options(joinedload(Reply.comment).options(project))
-        ),
-        *db.session.scalars(
-            select(Post).where(Post.id.in_(ids[Subject.POST])).options(joinedload(Post.project))
-        ),
-    ]
-    return {(kind_of(row), row.id): row for row in found}
-
-
 def _row(case: Case, row: Row, members: dict[int, Member], clauses: dict[int, str], actor: Actor) -> QueueRow:
-    post = post_of(row)
     taken = rules.held_by_another(case, actor.person_id, now())
     clause = case.clause_number
     comment = row if isinstance(row, Comment) else None
+    quoting = row if isinstance(row, Comment | HelpRequest) else None
     return QueueRow(
         case=case,
         kind=case.subject,
         reason=rules.reason_words(case.reason),
         pieces=pieces(text_of(row), case.words),
-        quote=comment.quote if comment else None,
-        writer=shown_to(actor, post.project, members[case.author_id]).name,
-        receiver=shown_to(actor, post.project, members[post.author_id]).name,
-        project=post.project.title,
-        post=post,
+        quote=quoting.quote if quoting else None,
+        writer=shown_with(actor, row, members[case.author_id]).name,
+        receiver=shown_with(actor, row, members[receiver_of(row)]).name,
+        project=place_of(row),
+        path=path_of(row),
         public_id=row.public_id,
         edition=edition_of(row),
         clause=(clause, clauses[clause]) if clause in clauses and clause is not None else None,
@@ -231,7 +227,6 @@ def _row(case: Case, row: Row, members: dict[int, Member], clauses: dict[int, st
         if comment
         else (),
         taken_by=members[case.claimed_by_id].name if taken and case.claimed_by_id in members else None,
-        anchor=f"c-{row.public_id}" if not isinstance(row, Post) else "",
     )
 
 
@@ -255,12 +250,8 @@ def pieces(text: str, words: Sequence[str]) -> Pieces:
 
 
 def subject_for(actor: Actor, kind: str, row_id: str) -> Row | None:
-    """A post, comment or reply that the actor sees."""
-    if kind == Subject.COMMENT:
-        return comment_for(actor, row_id)
-    if kind == Subject.REPLY:
-        return reply_for(actor, row_id)
-    return post_for(actor, row_id) if kind == Subject.POST else None
+    """A thing that the actor sees."""
+    return FINDERS[Subject(kind)](actor, row_id) if kind in set(Subject) else None
 
 
 def subject_in_care(actor: Actor, kind: str, row_id: str) -> Row | None:
@@ -320,3 +311,13 @@ def flags_of(row: Row) -> Sequence[Flag]:
 def course_of(course_id: int) -> str:
     """The public id of a course that was read already."""
     return db.session.get_one(Course, course_id).public_id
+
+
+def clause_of(row: Row) -> int | None:
+    """The clause that the last decision about a thing rests on."""
+    return db.session.scalar(
+        select(LogEntry.clause_number)
+        .where(LogEntry.subject == kind_of(row), LogEntry.subject_id == row.id)
+        .order_by(LogEntry.at.desc(), LogEntry.id.desc())
+        .limit(1)
+    )

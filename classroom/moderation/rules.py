@@ -15,6 +15,7 @@ CLAUSE_WORDS = {
     Reason.SNARK: ("kind", "respect", "person"),
     Reason.ATTACK: ("kind", "respect", "person"),
     Reason.LEAK: ("hint", "answer", "solution"),
+    Reason.ASKS_ANSWER: ("hint", "answer", "solution"),
     Reason.FLAGGED: ("kind", "respect", "person"),
 }
 
@@ -83,6 +84,7 @@ def reason_words(reason: Reason) -> str:
         Reason.SNARK: _("May hurt"),
         Reason.ATTACK: _("About the person"),
         Reason.LEAK: _("Gives the answer away"),
+        Reason.ASKS_ANSWER: _("Asks for the answer"),
         Reason.FLAGGED: _("Reported by a classmate"),
         Reason.CLAIMED: _("“I think this is fine”"),
     }[reason]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from classroom.access import Actor
-from classroom.comments.commands import take_up_again
 from classroom.comments.models import Comment, Standing
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _, _n
@@ -11,7 +10,7 @@ from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.moderation import commands, queries
 from classroom.moderation.models import Case
-from classroom.moderation.subjects import Row, Told, kind_of, move, subject_row
+from classroom.moderation.subjects import Row, Told, kind_of, move, subject_row, take_up_again
 from classroom.posts.models import Post
 from classroom.posts.states import UNDONE, State
 from classroom.undo.commands import Kept, TooLate, undoes

@@ -28,6 +28,7 @@ TONES = {
     Reason.SNARK: "clay",
     Reason.ATTACK: "clay",
     Reason.LEAK: "sky",
+    Reason.ASKS_ANSWER: "sky",
     Reason.FLAGGED: "gold",
     Reason.CLAIMED: "",
 }

@@ -1,4 +1,4 @@
-"""One post, comment or reply: its record, a report by a classmate, and what staff may do without a queue."""
+"""What somebody wrote: its record, a report by a classmate, and what staff may do without a queue."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,12 +7,14 @@ from classroom.access import Actor, allow, may
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.guidelines.queries import clause_titles
+from classroom.help_requests.models import HelpRequest
 from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import FlagForm, NoteForm, OptionalNoteForm
 from classroom.moderation.presets import preset_for
-from classroom.moderation.subjects import Row, kind_of, post_of, text_of
+from classroom.moderation.subjects import Row, is_on_a_page, kind_of, path_of, text_of
 from classroom.moderation.undoing import as_decided, as_it_stands
 from classroom.moderation.views import bp, preset_chips
+from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.undo.commands import Kept, offer
 from classroom.web.forms import PlainForm, check_press, check_sent
@@ -37,7 +39,7 @@ def _record_page(
         row=row,
         kind=kind,
         text=text_of(row),
-        post=post_of(row),
+        path=path_of(row) if is_on_a_page(row) else "",
         entries=queries.record_of(actor, row),
         flags=queries.flags_of(row) if staff else [],
         flag_words=rules.flag_words,
@@ -116,17 +118,26 @@ def restore_subject(actor: Actor, row: Row) -> ResponseReturnValue:
 def flag(actor: Actor, row: Row) -> ResponseReturnValue:
     """A report: the writer is never told who made it."""
     form = FlagForm.from_request()
-    post = post_of(row)
     if request.method == "POST" and form.validate():
         commands.flag(row, actor.person_id, reason=form.reason.data, note=form.note.data or "")
         flash(
             _("Thank you. A person looks at it, usually within a day. Nobody is told that it was you."),
             "good",
         )
-        if post is row:
-            return redirect(url_for("projects.show", project_id=post.project.public_id), 303)
-        return redirect(url_for("comments.show", post_id=post.public_id), 303)
+        return redirect(_away_from(row), 303)
     page = render_template(
-        "moderation/flag.html", row=row, kind=kind_of(row).value, text=text_of(row), post=post, form=form
+        "moderation/flag.html",
+        text=text_of(row),
+        path=path_of(row),
+        form=form,
     )
     return page, 422 if form.has_errors else 200
+
+
+def _away_from(row: Row) -> str:
+    """What was reported is put aside: to what it stood on."""
+    if isinstance(row, Post):
+        return url_for("projects.show", project_id=row.project.public_id)
+    if isinstance(row, HelpRequest):
+        return url_for("help_requests.listing", course_id=row.course.public_id)
+    return path_of(row).partition("#")[0]

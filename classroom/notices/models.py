@@ -35,6 +35,10 @@ class NoticeKind(StrEnum):
     COMMENT_SOON = "comment_soon"
     MORE_TIME = "more_time"
     SEEN_OTHERWISE = "seen_otherwise"
+    HELP_ANSWERED = "help_answered"
+    HELP_HELPED = "help_helped"
+    HELP_SHOWN = "help_shown"
+    HELP_BACK = "help_back"
 
 
 class Group(StrEnum):

@@ -16,9 +16,11 @@ from classroom.core.db import db
 from classroom.core.mail import is_made_up
 from classroom.core.paging import SIZE, Page
 from classroom.courses.models import Course, Membership
+from classroom.help_requests.models import HelpAnswer, HelpRequest
 from classroom.notices.models import Group, MailChoice, Notice, NoticeKind, Way
 from classroom.notices.rules import DEFAULT, GROUP_OF
 from classroom.posts.models import Post, Revision
+from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, ProjectState
 
 
@@ -158,6 +160,20 @@ def comment_with_post(comment_id: int) -> Comment:
         .where(Comment.id == comment_id)
         .options(joinedload(Comment.post).joinedload(Post.project))
     ).one()
+
+
+def helpers_of(request_id: int) -> Sequence[int]:
+    """Those who answered a request, other than its asker."""
+    return db.session.scalars(
+        select(HelpAnswer.author_id)
+        .join(HelpRequest, HelpRequest.id == HelpAnswer.request_id)
+        .where(
+            HelpAnswer.request_id == request_id,
+            HelpAnswer.state == State.VISIBLE,
+            HelpAnswer.author_id != HelpRequest.author_id,
+        )
+        .distinct()
+    ).all()
 
 
 def post_with_project(post_id: int) -> Post:

@@ -188,6 +188,37 @@ def _seen_otherwise(d: Details) -> Words:
     return Words(title, f"{line} {d['note']}".strip(), path, "leaf" if d["reaction"] == "agreed" else "")
 
 
+def _help_path(d: Details) -> str:
+    anchor = f"#a-{d['answer']}" if d.get("answer") else ""
+    return f"/help-requests/{d['help']}{anchor}"
+
+
+def _help_answered(d: Details) -> Words:
+    title = _("Somebody answers you") if d["mine"] else _("Somebody added to a request that you answered")
+    return Words(title, d["title"], _help_path(d), "leaf")
+
+
+def _help_helped(d: Details) -> Words:
+    return Words(_("Your answer helped"), d["title"], _help_path(d), "leaf")
+
+
+def _help_shown(d: Details) -> Words:
+    title = _("Your answer is visible now") if d.get("answer") else _("Your request for help is visible now")
+    return Words(title, d.get("note") or d["title"], _help_path(d), "leaf")
+
+
+def _help_back(d: Details) -> Words:
+    """A request, or an answer to one, was returned or removed."""
+    answer = d.get("answer")
+    if d["state"] != "removed":
+        title = _("An answer came back to you") if answer else _("A request came back to you")
+        return Words(title, d.get("note", ""), _help_path(d), "clay")
+    title = _("An answer of yours was removed") if answer else _("A request of yours was removed")
+    kind, row = ("help_answer", answer) if answer else ("help", d["help"])
+    line = d.get("note") or _("You can read why in its record.")
+    return Words(title, line, f"/moderation/{kind}/{row}", "clay")
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -209,4 +240,8 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.COMMENT_SOON: _comment_soon,
     NoticeKind.MORE_TIME: _more_time,
     NoticeKind.SEEN_OTHERWISE: _seen_otherwise,
+    NoticeKind.HELP_ANSWERED: _help_answered,
+    NoticeKind.HELP_HELPED: _help_helped,
+    NoticeKind.HELP_SHOWN: _help_shown,
+    NoticeKind.HELP_BACK: _help_back,
 }

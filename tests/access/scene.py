@@ -27,6 +27,10 @@ from classroom.courses.queries import seats_of
 from classroom.courses.roster.table import Text
 from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
 from classroom.guidelines.models import Ruling
+from classroom.help_requests.commands import Asked, ask
+from classroom.help_requests.commands_answers import answer as answer_request
+from classroom.help_requests.models import Audience, Level
+from classroom.help_requests.placing import Place
 from classroom.lessons.commands_edit import own_lesson
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
@@ -89,8 +93,8 @@ class Scene:
         """Which kind of person they are to the row that these URL values name."""
         if label in OTHERS:
             return OTHERS[label]
-        of_a_comment = {"comment_id", "case_id", "highlight_id", "dispute_id"} & filled.keys()
-        if of_a_comment or filled.get("kind") == "comment":
+        of_a_comment = {"comment_id", "case_id", "highlight_id", "dispute_id", "answer_id"} & filled.keys()
+        if of_a_comment or filled.get("kind") in {"comment", "help_answer"}:
             return TO_A_COMMENT[label]
         if "reply_id" in filled or filled.get("kind") == "reply":
             return TO_A_REPLY[label]
@@ -118,7 +122,7 @@ def build(make: Make) -> Scene:
     _project(make, scene, course)
     _line(scene, course)
     _practise(scene, scene.values["_project"])
-    _talk(make, scene)
+    _talk(make, scene, course)
     _board(scene, course)
     scene.values |= {"section_id": other.public_id, "course_id": course.public_id}
     _sign_everyone_in(scene)
@@ -201,7 +205,7 @@ def _practise(scene: Scene, project: Any) -> None:
     scene.hidden["a sample without a comment"] = {"sample_id": unseen.public_id}
 
 
-def _talk(make: Make, scene: Scene) -> None:
+def _talk(make: Make, scene: Scene, course: Any) -> None:
     people, project = scene.people, scene.values.pop("_project")
     post = make.post(project, people["poster"])
     comment = post_comment(people["writer"].id, post, Written(GOOD))
@@ -209,6 +213,7 @@ def _talk(make: Make, scene: Scene) -> None:
     held = post_comment(people["writer"].id, post, Written("You are an idiot, and so is the menu."))
     unsent = save_draft(people["classmate"].id, post, Written("I would say that"))
     case = open_case(comment, Reason.CLAIMED)
+    _ask(scene, Place(course, project, post), course)
     made = highlight(comment, people["instructor"].id, why="It says where and why.", moves=["suggestion"])
     file, unpublished = _file(post), _file(post)
     revision = db.session.query(Revision).filter_by(post_id=post.id).one()
@@ -228,7 +233,7 @@ def _talk(make: Make, scene: Scene) -> None:
         "highlight_id": made.public_id,
         "file_id": file.public_id,
     }
-    scene.kinds = {"post": post.public_id, "comment": comment.public_id, "reply": answer.public_id}
+    scene.kinds |= {"post": post.public_id, "comment": comment.public_id, "reply": answer.public_id}
     scene.hidden |= {
         "a draft post": {"post_id": begun.public_id, "kind": "post", "row_id": begun.public_id},
         "a held comment": {"comment_id": held.public_id, "kind": "comment", "row_id": held.public_id},
@@ -260,6 +265,22 @@ def _board(scene: Scene, course: Any) -> None:
         "group_id": group.public_id,
     }
     scene.hidden["a note before the reveal"] = {"note_id": unseen.public_id}
+
+
+def _ask(scene: Scene, place: Place, course: Any) -> None:
+    """One request that is open to the class, with an answer; one that is held, and one for staff alone."""
+    people = scene.people
+    asked = ask(people["poster"].id, place, Asked("I want the menu to be found on a phone."))
+    given = answer_request(asked, people["writer"].id, "What does the first screen show?", level=Level.HINT)
+    held = ask(
+        people["poster"].id, Place(course), Asked("Can someone just give me the answer to question 3?")
+    )
+    quiet = ask(people["poster"].id, Place(course), Asked("May I come late?", audience=Audience.STAFF))
+    assert held.state is State.HELD
+    scene.values |= {"help_id": asked.public_id, "answer_id": given.public_id}
+    scene.kinds |= {"help": asked.public_id, "help_answer": given.public_id}
+    for name, row in {"a held request": held, "a request for staff": quiet}.items():
+        scene.hidden[name] = {"help_id": row.public_id, "kind": "help", "row_id": row.public_id}
 
 
 def _revise(post: Any) -> None:

@@ -61,6 +61,8 @@ HIDDEN = {
     "an answer key": STAFF_OF_A | {"other assistant"},
     "a draft post": {"writer"},
     "a held comment": STAFF_OF_A | {"writer"},
+    "a held request": STAFF_OF_A | {"poster"},
+    "a request for staff": STAFF_OF_A | {"poster"},
     "an unsent comment": {"classmate"},
     "an unpublished file": {"poster"},
     "a sample without a comment": STAFF_OF_A | {"other assistant"},

@@ -13,6 +13,7 @@ from classroom.insights.exports.course_labels import label_sheets, learning_line
 from classroom.insights.exports.course_practice import practice_sheets
 from classroom.insights.exports.course_record import record_sheets
 from classroom.insights.exports.course_work import work_files, work_sheets
+from classroom.insights.exports.help import help_sheets
 from classroom.insights.exports.lesson import lesson_sheets
 
 
@@ -36,6 +37,7 @@ def _sheets(actor: Actor, cast: Cast) -> list[Sheet]:
         practice_sheets(cast),
         lesson_sheets(cast),
         board_sheets(cast),
+        help_sheets(actor, cast),
         record_sheets(actor, cast),
         label_sheets(actor, cast),
     )

@@ -10,6 +10,7 @@ from classroom.celebrations.models import Highlight
 from classroom.comments.models import Comment, Reply
 from classroom.core.i18n import _
 from classroom.courses.models import Viewing
+from classroom.help_requests.models import HelpAnswer, HelpRequest
 from classroom.insights.exports.bundle import Sheet, stream
 from classroom.insights.exports.cast import Cast
 from classroom.insights.exports.participation import meanings, parts_in
@@ -79,24 +80,24 @@ def _highlights(cast: Cast) -> Sheet:
 
 
 def about_what(kind: type[Case | Flag | LogEntry], *wanted: Any) -> Any:
-    """Rows about a post, a comment or a reply, with that thing's public id."""
-    is_post = and_(kind.subject == Subject.POST, Post.id == kind.subject_id)
-    is_comment = and_(kind.subject == Subject.COMMENT, Comment.id == kind.subject_id)
-    is_reply = and_(kind.subject == Subject.REPLY, Reply.id == kind.subject_id)
-    return (
-        select(kind, func.coalesce(Post.public_id, Comment.public_id, Reply.public_id))
-        .outerjoin(Post, is_post)
-        .outerjoin(Comment, is_comment)
-        .outerjoin(Reply, is_reply)
-        .where(*wanted)
-        .order_by(kind.id)
-    )
+    """Rows about something that somebody wrote, with that thing's public id."""
+    things: dict[Subject, Any] = {
+        Subject.POST: Post,
+        Subject.COMMENT: Comment,
+        Subject.REPLY: Reply,
+        Subject.HELP: HelpRequest,
+        Subject.HELP_ANSWER: HelpAnswer,
+    }
+    asked = select(kind, func.coalesce(*(thing.public_id for thing in things.values())))
+    for subject, thing in things.items():
+        asked = asked.outerjoin(thing, and_(kind.subject == subject, thing.id == kind.subject_id))
+    return asked.where(*wanted).order_by(kind.id)
 
 
 def _log(cast: Cast) -> Sheet:
     columns = {
         "at": _("when"),
-        "subject": _("post, comment or reply"),
+        "subject": _("post, comment, reply, help or help_answer"),
         "subject_id": _("the id of that thing"),
         "author": _("the id of its writer in people"),
         "before": _("its state before"),
@@ -131,7 +132,7 @@ def _log(cast: Cast) -> Sheet:
 def _cases(cast: Cast) -> Sheet:
     columns = {
         "id": _("the case's id"),
-        "subject": _("post, comment or reply"),
+        "subject": _("post, comment, reply, help or help_answer"),
         "subject_id": _("the id of that thing"),
         "author": _("the id of its writer in people"),
         "reason": _("why it waited for a person"),
@@ -161,7 +162,7 @@ def _cases(cast: Cast) -> Sheet:
 
 def _flags(cast: Cast) -> Sheet:
     columns = {
-        "subject": _("post, comment or reply"),
+        "subject": _("post, comment, reply, help or help_answer"),
         "subject_id": _("the id of that thing"),
         "by": _("the id in people of who reported it; told to staff only"),
         "reason": _("why"),

@@ -16,6 +16,7 @@ from classroom.courses.queries import members_of
 from classroom.guidelines.models import Acknowledgement, GuidelineVersion
 from classroom.insights.exports.boards import own_board_sheets
 from classroom.insights.exports.bundle import Bundle, Sheet, stream
+from classroom.insights.exports.help import own_help_sheets
 from classroom.insights.exports.lesson import own_lesson_sheets
 from classroom.insights.exports.person_practice import practice_sheets
 from classroom.insights.exports.person_told import told_sheets
@@ -31,6 +32,7 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     sheets = [_profile(actor, person), _courses(world), _agreements(world), _extensions(world)]
     sheets += [*work_sheets(world), *practice_sheets(world), *own_lesson_sheets(world)]
     sheets += [*own_board_sheets(world), *told_sheets(world), _viewings(world)]
+    sheets += own_help_sheets(world)
     if not actor.borrowed:
         sheets += [_read(world), _sessions(person), _passkeys(person)]
     with Bundle(out) as bundle:

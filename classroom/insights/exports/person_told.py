@@ -39,7 +39,7 @@ def _notice_rows(world: World) -> Iterator[Sequence[Any]]:
 def _decisions(world: World) -> Sheet:
     columns = {
         "at": _("when"),
-        "subject": _("post, comment or reply"),
+        "subject": _("post, comment, reply, help or help_answer"),
         "subject_id": _("the id of that thing"),
         "before": _("its state before"),
         "after": _("its state after"),
@@ -70,7 +70,7 @@ def _decisions(world: World) -> Sheet:
 
 def _reports(world: World) -> Sheet:
     columns = {
-        "subject": _("post, comment or reply"),
+        "subject": _("post, comment, reply, help or help_answer"),
         "subject_id": _("the id of that thing"),
         "reason": _("why"),
         "note": _("what you said"),

@@ -9,6 +9,7 @@ FOR_REASON = {
     "snark": "sarcasm",
     "attack": "about_the_person",
     "leak": "gives_the_answer",
+    "asks_answer": "asks_for_the_answer",
     "flagged": "about_the_person",
     "claimed": "too_general",
 }
