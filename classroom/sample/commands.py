@@ -12,6 +12,7 @@ from classroom.core.db import db
 from classroom.core.events import forget_waiting
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
+from classroom.sample.help import help_one_another
 from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
 from classroom.sample.practice import practise
@@ -35,8 +36,9 @@ def stage(
     cast = gather(calendar, INSTRUCTOR, host)
     draw_the_line(cast, INSTRUCTOR)
     take_lesson(cast)
+    projects = {}
     for number in numbers:
-        project = set_up(cast, number, INSTRUCTOR)
+        project = projects[number] = set_up(cast, number, INSTRUCTOR)
         if secret:
             project.secret = secret(f"{number} {project.public_id}")
         post_works(cast, number, project)
@@ -47,6 +49,7 @@ def stage(
             talk.hold_it()
             revise_works(cast, number, project)
             talk.answer_it()
+    help_one_another(cast, projects)
     return cast
 
 

@@ -13,6 +13,7 @@ from classroom.core.db import db
 from classroom.core.signed import sign
 from classroom.courses.models import Course, Membership, Section
 from classroom.guidelines.models import Example
+from classroom.help_requests.models import HelpRequest
 from classroom.moderation.models import Case, Reason
 from classroom.notices.letters import STOP
 from classroom.posts.models import Post
@@ -73,12 +74,18 @@ held_by /comments/{held}/edit /moderation/comment/{held}
 returned_by / /comments/{returned}/edit /moderation/comment/{returned}
 shy_by /comments/{shy}/edit
 asked / /highlights/{asked}
+student /courses/{course}/help-requests /courses/{course}/help-requests?show=material /help-requests/{helped}
+student /courses/{course}/help-requests/new /projects/{p2}/help-requests/new
+teacher /courses/{course}/help-requests /courses/{course}/help-requests?show=long /help-requests/{asks}
+asks_by /help-requests/{asks} /help-requests/{asks}/edit /courses/{course}/help-requests?show=mine
+author /posts/{post}/help-requests/new
 author /posts/{post}?revision=1 /moderation/comment/{good}/flag /comments/{good}/highlight
 """
 
 
 # Who, on which page, and where its form goes: sent empty, each is refused.
 REFUSED = """
+student /courses/{course}/help-requests/new /courses/{course}/help-requests/new
 visitor /sign-in /sign-in
 visitor /join/{code} /join/{code}
 teacher /settings /settings
@@ -131,6 +138,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
     seat = _first(Membership, Membership.section_id.is_not(None))
     said = _first(Dispute, Dispute.reaction.is_(None))
     sample = _first(Sample, Sample.id == _first(Answer, Answer.id == said.answer_id).sample_id)
+    asks = _first(HelpRequest, HelpRequest.state == State.HELD)
     did_it = select(Answer.author_id).where(Answer.sample_id == sample.id)
     student = Membership.role == Role.STUDENT
     ids = {
@@ -153,6 +161,8 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "returned": returned.public_id,
         "shy": shy.public_id,
         "asked": asked.public_id,
+        "asks": asks.public_id,
+        "helped": _first(HelpRequest, HelpRequest.tried != "", HelpRequest.project_id == second.id).public_id,
         "sample": sample.public_id,
         "model": _first(ModelComment, ModelComment.sample_id == sample.id).public_id,
         "stop": sign(STOP, _first(Person).public_id, "talk"),
@@ -168,6 +178,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "shy_by": _mail(shy.author_id),
         "practised": _mail(said.author_id),
         "unpractised": _mail(_first(Membership, student, Membership.person_id.not_in(did_it)).person_id),
+        "asks_by": _mail(asks.author_id),
         "asked": _mail(_first(Comment, Comment.id == asked.comment_id).author_id),
     }
     return ids, people
