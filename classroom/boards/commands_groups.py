@@ -13,8 +13,10 @@ from classroom.core.errors import NotFound
 from classroom.core.rows import packed, unpacked
 
 
-def put_together(board: Board, note_ids: Collection[str], *, title: str, group: BoardGroup | None) -> int:
-    """Notes into a group that is there, or a new one of that title; says how many.
+def put_together(
+    board: Board, note_ids: Collection[str], *, title: str, group: BoardGroup | None = None
+) -> tuple[BoardGroup, int]:
+    """Notes into a group that is there, or a new one of that title; the group, and how many fitted.
 
     A group belongs to one question: notes that answer another stay where they are.
     """
@@ -34,7 +36,7 @@ def put_together(board: Board, note_ids: Collection[str], *, title: str, group: 
     for one in fitting:
         one.group_id = group.id
     db.session.flush()
-    return len(fitting)
+    return group, len(fitting)
 
 
 def _named(board: Board, column_id: int, title: str) -> BoardGroup:

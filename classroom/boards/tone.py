@@ -3,11 +3,22 @@
 from typing import Any
 
 from classroom.meaning import Verdict, assess
+from classroom.meaning.tokens import plain_words
+
+# Rules made for comments on work. What was learned there took every fifth honest note for mockery, and
+# “everyone else knows more than I do” is what a board asks for: who speaks of themselves mocks nobody.
+LIKELY, SNARK = "tone.snark.likely", "tone.snark"
+ONESELF = frozenset(["i", "im", "ive", "id", "ill", "me", "my", "mine", "myself"])
 
 
 def heard(body: str, prompt: str) -> Verdict:
     """A note is measured by no standard; only its tone is listened to."""
     return assess(body, post="", brief=prompt)
+
+
+def out_of_place(body: str) -> frozenset[str]:
+    """The rules that do not judge this note; an attack is one, whoever speaks."""
+    return frozenset([LIKELY, SNARK] if ONESELF.intersection(plain_words(body)) else [LIKELY])
 
 
 def told(verdict: Verdict) -> dict[str, Any]:

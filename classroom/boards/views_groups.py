@@ -61,7 +61,7 @@ def _put(actor: Actor, board: Board, form: NotesForm) -> str:
     group = queries_wall.group_for(actor, into) if into else None
     if group is not None and group.board_id != board.id:
         group = None
-    count = commands_groups.put_together(board, chosen, title=form.title.data or "", group=group)
+    _group, count = commands_groups.put_together(board, chosen, title=form.title.data or "", group=group)
     return _n("%(n)s note is in the group.", "%(n)s notes are in the group.", count, n=count)
 
 

@@ -8,7 +8,7 @@ from classroom.boards import commands, queries
 from classroom.boards.forms import DecisionForm, NoteForm
 from classroom.boards.models import Board, BoardNote, NoteState
 from classroom.boards.rules import AlreadyRevealed, ReasonMissing, is_revealed
-from classroom.boards.tone import heard, told
+from classroom.boards.tone import heard, out_of_place, told
 from classroom.boards.views import bp
 from classroom.boards.views_page import draw_open, draw_wall
 from classroom.comments.complaints import without
@@ -69,7 +69,8 @@ def _too_late(form: NoteForm) -> AlreadyRevealed:
 def _look(course_id: int, form: NoteForm, prompt: str) -> Look | None:
     """What would be held of the words; rules that rest in the course rest here too."""
     body = form.body.data or ""
-    return look_at(body, told(without(heard(body, prompt), rested_in(course_id))))
+    rested = rested_in(course_id) | out_of_place(body)
+    return look_at(body, told(without(heard(body, prompt), rested)))
 
 
 def _kindness(board: Board, form: NoteForm, look: Look, url: str) -> ResponseReturnValue:

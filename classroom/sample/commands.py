@@ -12,6 +12,7 @@ from classroom.core.db import db
 from classroom.core.events import forget_waiting
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
+from classroom.sample.boards import ask_the_class
 from classroom.sample.help import help_one_another
 from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
@@ -35,6 +36,7 @@ def stage(
     """The class as it stands at the calendar's present; `host` takes the instructor's place."""
     cast = gather(calendar, INSTRUCTOR, host)
     draw_the_line(cast, INSTRUCTOR)
+    ask_the_class(cast, INSTRUCTOR)
     take_lesson(cast)
     projects = {}
     for number in numbers:

@@ -257,7 +257,7 @@ def _board(scene: Scene, course: Any) -> None:
             notes[board, label] = boards.write(eyes, board, 1, "I am shy.", once=label, holds=False)
     boards.reveal(opened)
     note, unseen = notes[opened, "poster"], notes[closed, "poster"]
-    put_together(opened, [note.public_id], title="are shy", group=None)
+    put_together(opened, [note.public_id], title="are shy")
     group = db.session.query(BoardGroup).filter_by(board_id=opened.id).one()
     scene.values |= {
         "board_id": opened.public_id,

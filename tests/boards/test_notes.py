@@ -81,6 +81,15 @@ def test_words_that_may_hurt_are_shown_to_their_writer_first(scene, post_note):
     assert notes_of(scene.board) == []
 
 
+def test_what_is_said_of_oneself_is_not_taken_for_mockery(scene, post_note):
+    for words in (
+        "Helping was cheating, for twelve years. Now I should?",
+        "My English. Somebody else says it first.",
+    ):
+        assert post_note(scene.maya, words).status_code == 303
+    assert {one.state for one in notes_of(scene.board)} == {NoteState.VISIBLE}
+
+
 def test_left_to_a_person_it_is_held_and_can_be_reworded(scene, post_note, client_of, send):
     assert post_note(scene.maya, RUDE, then="leave").status_code == 303
     (note,) = notes_of(scene.board)

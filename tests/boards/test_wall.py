@@ -18,9 +18,7 @@ FEAR = "fear doing something wrong"
 
 @pytest.fixture
 def group(scene, opened):
-    commands_groups.put_together(
-        scene.board, [opened[0].public_id, opened[1].public_id], title=FEAR, group=None
-    )
+    commands_groups.put_together(scene.board, [opened[0].public_id, opened[1].public_id], title=FEAR)
     db.session.commit()
     return db.session.query(BoardGroup).one()
 
@@ -175,7 +173,7 @@ def test_sections_are_told_to_staff_only_where_nobody_can_be_guessed(scene, open
     more = [make.student(scene.course, f"Student {n}", other) for n in range(3)]
     notes = [write(person, "I am shy", board=board) for person in (*scene.students[:3], *more)]
     commands.reveal(board)
-    commands_groups.put_together(board, [one.public_id for one in notes], title="are shy", group=None)
+    commands_groups.put_together(board, [one.public_id for one in notes], title="are shy")
     teacher, student = actor_of(scene.teacher), actor_of(scene.maya)
     assert wall_of(teacher, board).groups[0].sections == [("A", 3), ("C", 3)]
     assert wall_of(student, board).groups[0].sections is None

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from classroom.access import Role
 from classroom.accounts.models import Person
+from classroom.boards.models import Board, BoardGroup, BoardNote
 from classroom.calibration.models import Answer, Dispute, ModelComment, Sample
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment, Standing
@@ -70,6 +71,11 @@ teacher /courses/{course}/lesson/steps/does-it-count/edit /courses/{course}/less
 teacher /courses/{course}/lesson/steps/does-it-count/items/retold /courses/{course}/lesson/steps/say-why/edit
 assistant /courses/{course}/lesson/class
 teacher /courses/{course}/lesson /courses/{course}/lesson/steps/a-model
+teacher /courses/{course}/boards /courses/{course}/boards/new /courses/{course}/boards/new?from=both
+teacher /boards/{wall} /boards/{wall}/groups /boards/{wall}/projector /boards/{board} /boards/{board}/edit
+teacher /board-groups/{group} /board-groups/{group}/example
+student /courses/{course}/boards
+noted /boards/{wall} /boards/{board} /board-notes/{note}
 held_by /comments/{held}/edit /moderation/comment/{held}
 returned_by / /comments/{returned}/edit /moderation/comment/{returned}
 shy_by /comments/{shy}/edit
@@ -113,6 +119,10 @@ student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
 teacher /courses/{course}/lesson/steps/new?kind=write /courses/{course}/lesson/steps/new
 student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/write-your-own/text
+teacher /courses/{course}/boards/new?from=own /courses/{course}/boards/new
+teacher /board-groups/{group} /board-groups/{group}
+teacher /boards/{wall}/groups /boards/{wall}/groups
+noted /boards/{board} /boards/{board}/notes
 held_by /comments/{held}/edit /comments/{held}/edit
 asked /highlights/{asked} /highlights/{asked}
 """
@@ -141,6 +151,8 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
     asks = _first(HelpRequest, HelpRequest.state == State.HELD)
     did_it = select(Answer.author_id).where(Answer.sample_id == sample.id)
     student = Membership.role == Role.STUDENT
+    board, wall = _first(Board, Board.revealed_at.is_(None)), _first(Board, Board.revealed_at.is_not(None))
+    first_of_all = _first(Membership, student)  # wrote the first note on each board
     ids = {
         "course": course.public_id,
         "code": course.join_code,
@@ -163,6 +175,10 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "asked": asked.public_id,
         "asks": asks.public_id,
         "helped": _first(HelpRequest, HelpRequest.tried != "", HelpRequest.project_id == second.id).public_id,
+        "board": board.public_id,
+        "wall": wall.public_id,
+        "group": _first(BoardGroup, BoardGroup.board_id == wall.id).public_id,
+        "note": _first(BoardNote, BoardNote.board_id == board.id).public_id,
         "sample": sample.public_id,
         "model": _first(ModelComment, ModelComment.sample_id == sample.id).public_id,
         "stop": sign(STOP, _first(Person).public_id, "talk"),
@@ -179,6 +195,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "practised": _mail(said.author_id),
         "unpractised": _mail(_first(Membership, student, Membership.person_id.not_in(did_it)).person_id),
         "asks_by": _mail(asks.author_id),
+        "noted": _mail(first_of_all.person_id),
         "asked": _mail(_first(Comment, Comment.id == asked.comment_id).author_id),
     }
     return ids, people
