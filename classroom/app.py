@@ -51,6 +51,8 @@ import classroom.guidelines.policy
 import classroom.guidelines.undoing
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
+import classroom.guidelines.views_situations
+import classroom.guidelines.views_situations_staff
 import classroom.help_requests.undoing
 import classroom.help_requests.views
 import classroom.help_requests.views_answers

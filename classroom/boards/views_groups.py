@@ -15,8 +15,8 @@ from classroom.boards.views import bp
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _, _n
 from classroom.guidelines.commands import add_example, begin_draft
-from classroom.guidelines.forms import ExampleForm
-from classroom.guidelines.models import GuidelineVersion, Ruling
+from classroom.guidelines.forms import ExampleForm, example_values
+from classroom.guidelines.models import GuidelineVersion
 from classroom.guidelines.queries import clause_titles, draft_version
 from classroom.meaning.alike import alike
 from classroom.undo.commands import offer
@@ -136,11 +136,7 @@ def _example(board: Board, words: str, answer: str) -> ResponseReturnValue:
         add_example(
             course.id,
             version=version or begin_draft(course),
-            situation=form.situation.data,
-            ruling=Ruling(form.ruling.data),
-            why=form.why.data,
-            clause_number=form.clause_number.data,
-            quiz=bool(form.quiz.data),
+            **example_values(form),
         )
         flash(
             _("The example is in the draft of the guidelines. Students see it once you publish that."), "good"

@@ -17,6 +17,11 @@ def public_id(length: int = 12) -> str:
     return _pick(length)
 
 
+def unordered_id() -> int:
+    """A primary key that does not tell which row came before which."""
+    return (_seeded.get() or secrets.SystemRandom()).randrange(1, 2**31)
+
+
 def secret_token() -> str:
     """A bearer secret: 40 characters carry 190 bits. Store its `digest`, never itself."""
     return "".join(secrets.choice(ALPHABET) for _ in range(40))
@@ -25,6 +30,11 @@ def secret_token() -> str:
 def join_code() -> str:
     """A code that people copy from a board: 10 characters."""
     return _pick(10)
+
+
+def is_secret(token: str) -> bool:
+    """Does it look like one of ours? Whoever sends it may have made it up."""
+    return len(token) == 40 and set(token) <= set(ALPHABET)
 
 
 def digest(token: str) -> str:

@@ -1,7 +1,7 @@
 """The forms of guidelines: words, clauses, examples, publishing."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -53,6 +53,17 @@ class ExampleForm(RestsOnClause):
         _l("Why"), [DataRequired(_l("Say why: that is what people learn from.")), Length(max=1000)]
     )
     quiz = BooleanField(_l("Ask students about it before they agree"))
+
+
+def example_values(form: ExampleForm) -> dict[str, Any]:
+    """What the form says of an example, as commands take it."""
+    return {
+        "situation": form.situation.data,
+        "ruling": Ruling(form.ruling.data),
+        "why": form.why.data,
+        "clause_number": form.clause_number.data,
+        "quiz": bool(form.quiz.data),
+    }
 
 
 class PublishForm(BaseForm):

@@ -1,4 +1,4 @@
-"""Guidelines: versions of clauses and examples, and who acknowledged which."""
+"""Guidelines: versions of clauses and examples, who acknowledged which, and questions without a name."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.accounts.models import Person
 from classroom.core.db import Base, CreatedAt, Id, PublicId
+from classroom.core.ids import unordered_id
 from classroom.courses.models import Course
 
 
@@ -95,3 +96,68 @@ class Acknowledgement(Base):
     at: Mapped[CreatedAt]
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class SituationState(StrEnum):
+    """Where a "would this be okay?" stands."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    SET_ASIDE = "set_aside"  # nothing to rule on; the reason is said
+
+
+class Situation(Base):
+    """A student's "would this be okay?", asked without a name.
+
+    Nothing here leads to who asked: no person, only the day (its first moment, in the course's zone), a key
+    that tells no order, and of the address that shows the answer only a digest.
+    """
+
+    __tablename__ = "situations"
+    __table_args__ = (Index("ix_situations_course_id_state", "course_id", "state"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=unordered_id)
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    asked_on: Mapped[datetime]
+    text: Mapped[str]
+    state: Mapped[SituationState] = mapped_column(default=SituationState.WAITING)
+    ruling: Mapped[Ruling | None]
+    clause_number: Mapped[int | None]
+    answered_on: Mapped[datetime | None]  # the first time
+    thanked: Mapped[bool] = mapped_column(default=False)
+    made_example: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column()
+    turns: Mapped[list["SituationTurn"]] = relationship(
+        lazy="raise_on_sql", order_by="SituationTurn.position"
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SituationTurn(Base):
+    """What was said to a situation: by staff, or, where `by_id` is None, by whoever asked."""
+
+    __tablename__ = "situation_turns"
+    __table_args__ = (UniqueConstraint("situation_id", "position"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=unordered_id)
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    situation_id: Mapped[int] = mapped_column(ForeignKey(Situation.id))
+    position: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    said_on: Mapped[datetime]
+    text: Mapped[str]
+
+
+class ExampleReading(Base):
+    """How often an example answered a question before it was sent, and how often it did not.
+
+    Counted by the digest of the example's words, so that it goes on from version to version; nobody is noted.
+    """
+
+    __tablename__ = "example_readings"
+    __table_args__ = (UniqueConstraint("course_id", "mark"),)
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    mark: Mapped[str] = mapped_column(String(64))
+    answered: Mapped[int] = mapped_column(default=0)
+    passed_by: Mapped[int] = mapped_column(default=0)

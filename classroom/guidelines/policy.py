@@ -2,7 +2,10 @@
 
 from typing import Protocol
 
+from sqlalchemy import ColumnElement
+
 from classroom.access import MEMBERS, STAFF, STUDENTS, Actor, Kind, rule
+from classroom.guidelines.models import Situation
 
 
 class OfCourse(Protocol):
@@ -33,4 +36,21 @@ def may_acknowledge(actor: Actor, row: OfCourse) -> bool:
 @rule("guidelines:follow", STAFF | {Kind.OTHER_ASSISTANT})
 def may_follow(actor: Actor, row: OfCourse) -> bool:
     """Staff see who of the students in their care has agreed."""
+    return actor.teaches(row.course_id)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Questions without a name, for the staff of the course; whoever asked comes by the secret address."""
+    return Situation.course_id.in_(actor.courses_taught())
+
+
+@rule("situation:ask", STUDENTS)
+def may_ask(actor: Actor, row: OfCourse) -> bool:
+    """Students ask whether something would be okay; nothing that is kept says who."""
+    return actor.studies(row.course_id)
+
+
+@rule("situation:answer", STAFF | {Kind.OTHER_ASSISTANT})
+def may_answer(actor: Actor, row: OfCourse) -> bool:
+    """Staff of the course read the question and its day, and answer; they cannot learn who asked."""
     return actor.teaches(row.course_id)

@@ -42,6 +42,7 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
         chosen=chosen,
         agreement=queries.agreement_of(actor, course.id),
         may_edit=may(actor, "guidelines:edit", course),
+        may_ask=may(actor, "situation:ask", course),
         may_follow=may(actor, "guidelines:follow", course),
         form=PlainForm(),
     )

@@ -1,7 +1,5 @@
 """Writing guidelines: the draft, its clauses and examples, and publishing it."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,8 +10,8 @@ from classroom.core.rows import packed
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.guidelines import commands, queries, rules, undoing
-from classroom.guidelines.forms import ClauseForm, ExampleForm, PublishForm, WordsForm
-from classroom.guidelines.models import Example, GuidelineVersion, Ruling
+from classroom.guidelines.forms import ClauseForm, ExampleForm, PublishForm, WordsForm, example_values
+from classroom.guidelines.models import Example, GuidelineVersion
 from classroom.guidelines.views import bp
 from classroom.projects.models import Project
 from classroom.projects.queries import project_for
@@ -140,22 +138,12 @@ def add_example(_actor: Actor, course: Course) -> ResponseReturnValue:
     form = ExampleForm.from_request(prefix="new-").offer(_titles(version))
     if not form.validate():
         return _page(course, version, example=form)
-    commands.add_example(course.id, version=version, **_values(form))
+    commands.add_example(course.id, version=version, **example_values(form))
     return redirect(url_for(".draft", course_id=course.public_id, _anchor="examples"), 303)
 
 
 def _titles(version: GuidelineVersion) -> dict[int, str]:
     return {one.number: one.title for one in version.clauses}
-
-
-def _values(form: ExampleForm) -> dict[str, Any]:
-    return {
-        "situation": form.situation.data,
-        "ruling": Ruling(form.ruling.data),
-        "why": form.why.data,
-        "clause_number": form.clause_number.data,
-        "quiz": bool(form.quiz.data),
-    }
 
 
 @bp.route("/examples/<example_id>", methods=["GET", "POST"])
@@ -165,7 +153,7 @@ def edit_example(_actor: Actor, example: Example) -> ResponseReturnValue:
     version = None if example.project_id else queries.draft_version(example.course_id)
     form.offer(_titles(version) if version else queries.clause_titles(example.course_id))
     if request.method == "POST" and form.validate():
-        commands.edit_example(example, **_values(form))
+        commands.edit_example(example, **example_values(form))
         return redirect(_home_of(example), 303)
     page = render_template(
         "guidelines/example.html",
@@ -231,7 +219,7 @@ def project_examples(_actor: Actor, project: Project) -> ResponseReturnValue:
     """Examples that hold for one project only; they are in force as soon as they are written."""
     form = ExampleForm.from_request(prefix="new-").offer(queries.clause_titles(project.course_id))
     if request.method == "POST" and form.validate():
-        commands.add_example(project.course_id, project_id=project.id, **_values(form))
+        commands.add_example(project.course_id, project_id=project.id, **example_values(form))
         return redirect(url_for(".project_examples", project_id=project.public_id), 303)
     page = render_template(
         "guidelines/project_examples.html",

@@ -8,6 +8,7 @@ from classroom.access import Actor, Role
 from classroom.core.db import db
 from classroom.core.i18n import _
 from classroom.courses.models import Course
+from classroom.guidelines.models import Situation, SituationState
 from classroom.moderation.models import Case
 
 
@@ -34,8 +35,10 @@ def course_frame(actor: Actor, course_id: int) -> CourseFrame | None:
 
 
 def _waiting(course_id: int) -> int:
-    asked = select(func.count()).where(Case.course_id == course_id, Case.closed_at.is_(None))
-    return db.session.scalar(asked) or 0
+    cases = select(func.count()).where(Case.course_id == course_id, Case.closed_at.is_(None))
+    waits = Situation.state == SituationState.WAITING
+    questions = select(func.count()).where(Situation.course_id == course_id, waits)
+    return db.session.scalar(select(cases.scalar_subquery() + questions.scalar_subquery())) or 0
 
 
 def _links(role: Role, waiting: int) -> tuple[tuple[str, str, int | None], ...]:

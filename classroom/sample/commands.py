@@ -18,6 +18,7 @@ from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
 from classroom.sample.practice import practise
 from classroom.sample.projects import post_works, revise_works, set_up
+from classroom.sample.questions import ask_without_a_name
 from classroom.sample.reading import Calendar, read
 from classroom.sample.talk import Talk
 
@@ -39,6 +40,7 @@ def stage(
     ask_the_class(cast, INSTRUCTOR)
     take_lesson(cast)
     projects = {}
+    ask_without_a_name(cast, INSTRUCTOR, demo=host is None)
     for number in numbers:
         project = projects[number] = set_up(cast, number, INSTRUCTOR)
         if secret:

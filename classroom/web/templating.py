@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -107,6 +107,12 @@ def in_course(course_id: int) -> None:
     """The page belongs to this course; the guard calls it for every row that knows its course."""
     g.course_id = course_id
     g.pop("frame", None)
+
+
+def as_nobody(title: str, public_id: str, zone: str) -> None:
+    """The page is made as for nobody, in the frame of a course: it does not say whose browser this is."""
+    course = PageCourse(title, public_id, "", zone)
+    g.frame = replace(frame(), actor=None, seen_as="", course=course, nav=[])
 
 
 def _add_course(shown: PageFrame) -> None:

@@ -19,12 +19,14 @@ from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.commands_threads import reply
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.core.ids import secret_token
 from classroom.core.signed import sign
 from classroom.core.storage import store
 from classroom.courses.commands import remove_member
 from classroom.courses.commands_roster import hand_in
 from classroom.courses.queries import seats_of
 from classroom.courses.roster.table import Text
+from classroom.guidelines import commands_situations as nameless
 from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
 from classroom.guidelines.models import Ruling
 from classroom.help_requests.commands import Asked, ask
@@ -186,7 +188,12 @@ def _line(scene: Scene, course: Any) -> None:
         why="You learnt.",
         version=draft,
     )
+    secret = secret_token()
+    asked = nameless.ask(course, secret, "Would it be okay to read my page aloud to my aunt?")
+    rule = {"ruling": Ruling.ENCOURAGED, "why": "You hear it better.", "clause_number": 1}
+    nameless.answer(asked, scene.people["instructor"].id, zone=course.zone, **rule)
     scene.values |= {"example_id": example.public_id, "number": 1}
+    scene.values |= {"situation_id": asked.public_id, "secret": secret}
     own_lesson(course.id)
     scene.values |= {"step_key": "does-it-count", "item_key": "retold", "move": "place"}
 

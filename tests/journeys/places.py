@@ -13,13 +13,14 @@ from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.signed import sign
 from classroom.courses.models import Course, Membership, Section
-from classroom.guidelines.models import Example
+from classroom.guidelines.models import Example, Situation, SituationState
 from classroom.help_requests.models import HelpRequest
 from classroom.moderation.models import Case, Reason
 from classroom.notices.letters import STOP
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Material, Project
+from classroom.sample.questions import DEMO_SECRET
 
 TEACHER, ASSISTANT = "a.okafor@example.edu", "t.reznicek@example.edu"
 # Who, and where: `{…}` is a row of `rows_of_the_demo`. People: `visitor`, staff, or an author of a row.
@@ -58,6 +59,11 @@ student /settings/mail
 assistant /members/{member}
 student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
 student /projects/{p3}/post
+student /courses/{course}/okay
+visitor /okay/{secret}
+teacher /courses/{course}/situations /courses/{course}/situations?show=answered
+teacher /situations/{waits} /situations/{answered} /situations/{answered}/example
+assistant /situations/{waits}
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
 student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
 student /courses/{course}/queue
@@ -115,6 +121,9 @@ teacher /samples/{sample}/preview /samples/{sample}/preview
 unpractised /samples/{sample} /samples/{sample}/answer
 practised /samples/{sample} /samples/{sample}/disputes
 student /posts/{post} /posts/{post}/comments
+student /courses/{course}/okay /courses/{course}/okay
+teacher /situations/{waits} /situations/{waits}
+teacher /situations/{answered}/example /situations/{answered}/example
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
 teacher /courses/{course}/lesson/steps/new?kind=write /courses/{course}/lesson/steps/new
@@ -181,6 +190,9 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "note": _first(BoardNote, BoardNote.board_id == board.id).public_id,
         "sample": sample.public_id,
         "model": _first(ModelComment, ModelComment.sample_id == sample.id).public_id,
+        "waits": _first(Situation, Situation.state == SituationState.WAITING).public_id,
+        "answered": _first(Situation, Situation.state == SituationState.ANSWERED).public_id,
+        "secret": DEMO_SECRET,
         "stop": sign(STOP, _first(Person).public_id, "talk"),
     }
     people = {

@@ -15,6 +15,7 @@ from classroom.insights.exports.course_record import record_sheets
 from classroom.insights.exports.course_work import work_files, work_sheets
 from classroom.insights.exports.help import help_sheets
 from classroom.insights.exports.lesson import lesson_sheets
+from classroom.insights.exports.questions import question_sheets
 
 
 def write_course(actor: Actor, course: Course, out: IO[bytes]) -> Bundle:
@@ -38,6 +39,7 @@ def _sheets(actor: Actor, cast: Cast) -> list[Sheet]:
         lesson_sheets(cast),
         board_sheets(cast),
         help_sheets(actor, cast),
+        question_sheets(cast),
         record_sheets(actor, cast),
         label_sheets(actor, cast),
     )
