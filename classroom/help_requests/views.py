@@ -110,7 +110,9 @@ def _who_reads(actor: Actor, thread: Thread) -> str:
     row = thread.request
     me = members_of(row.course_id, [actor.person_id])[actor.person_id]
     name = shown_in(actor, row, me).name
-    return wording.who_reads_answer(thread.asker.name, name, staff_only=row.audience is Audience.STAFF)
+    return wording.who_reads_answer(
+        thread.asker.name, name, mine=thread.mine, staff_only=row.audience is Audience.STAFF
+    )
 
 
 def _place(row: HelpRequest) -> tuple[str, str]:

@@ -87,7 +87,8 @@ def _answer_form(
         flash(_("Good that it was there. Nothing was sent, and nobody was asked."), "good")
         return redirect(_back(place), 303)
     if then == REWRITE:
-        return _page(actor, place, form, row=row)
+        wants = look_before(form.asked.text, place.brief).wants
+        return _page(actor, place, form, row=row, example=_example(place, form, wants))
     if must_acknowledge(actor, place.course_id):
         form.refuse(None, _("First agree to the guidelines of this course; your words stay here."))
         return _page(actor, place, form, 422, row)
@@ -138,22 +139,31 @@ def _look_first(place: Place, form: AskForm) -> ResponseReturnValue | None:
     found = look_before(text, place.brief)
     if not found.passages and not found.wants:
         return None
-    wants = found.wants
-    about = rules.subject_of(text, wants, place.title) if wants else ""
     return render_template(
         "help_requests/before.html",
         place=place,
         form=form,
         carried=carried,
         passages=found.passages,
-        wants=wants,
-        example=rules.turned(about, form.asked.kind) if wants else "",
+        wants=found.wants,
+        example=_example(place, form, found.wants),
         usual=usual,
     )
 
 
+def _example(place: Place, form: AskForm, wants: str) -> str:
+    """A request for help made of a question that asks for the answer with the words `wants`."""
+    asked = form.asked
+    return rules.turned(rules.subject_of(asked.text, wants, place.title), asked.kind) if wants else ""
+
+
 def _page(
-    actor: Actor, place: Place, form: AskForm, status: int = 200, row: HelpRequest | None = None
+    actor: Actor,
+    place: Place,
+    form: AskForm,
+    status: int = 200,
+    row: HelpRequest | None = None,
+    example: str = "",
 ) -> ResponseReturnValue:
     me = members_of(place.course_id, [actor.person_id])[actor.person_id]
     page = render_template(
@@ -161,6 +171,7 @@ def _page(
         place=place,
         form=form,
         row=row,
+        example=example,
         who_reads=wording.who_reads(place, me),
         back=url_for(".show", help_id=row.public_id) if row else _back(place),
         url=request.path,

@@ -25,8 +25,12 @@ def who_reads(place: Place, member: Member) -> dict[str, str]:
     return {audience.value: words for audience, words in said.items()}
 
 
-def who_reads_answer(asker: str, shown_as: str, *, staff_only: bool) -> str:
-    """The sentence beside an answer."""
+def who_reads_answer(asker: str, shown_as: str, *, mine: bool, staff_only: bool) -> str:
+    """The sentence beside an answer, or beside what the asker adds."""
+    if mine and staff_only:
+        return _("Staff read it, under the name %(name)s.", name=shown_as)
+    if mine:
+        return _("The class reads it, under the name %(name)s.", name=shown_as)
     if staff_only:
         return _("%(asker)s and the staff read it, under the name %(name)s.", asker=asker, name=shown_as)
     return _("%(asker)s and the class read it, under the name %(name)s.", asker=asker, name=shown_as)

@@ -60,7 +60,8 @@ def _entry(notice: Notice) -> str:
 def _link(notice: Notice, words: Words) -> str:
     """To the exact thing: a place within a page would be lost on the way through the sign-in page."""
     path, _mark, place = words.path.partition("#")
-    return links.absolute(f"/comments/{notice.details['comment']}" if place else path)
+    comment = notice.details.get("comment")
+    return links.absolute(f"/comments/{comment}" if place and comment else path)
 
 
 def _receipt(notice: Notice) -> str:
