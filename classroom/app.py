@@ -47,6 +47,8 @@ import classroom.courses.views_roster
 import classroom.courses.views_sections
 import classroom.courses.views_several
 import classroom.courses.views_viewing
+import classroom.following.policy
+import classroom.following.views
 import classroom.guidelines.policy
 import classroom.guidelines.undoing
 import classroom.guidelines.views
@@ -118,6 +120,7 @@ BLUEPRINTS = (
     classroom.calibration.views.bp,
     classroom.celebrations.views.bp,
     classroom.comments.views.bp,
+    classroom.following.views.bp,
     classroom.guidelines.views.bp,
     classroom.help_requests.views.bp,
     classroom.insights.views.bp,

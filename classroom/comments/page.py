@@ -44,6 +44,11 @@ class PostPage:
     prompts: dict[int, PromptLine] = field(default_factory=dict)
 
     @property
+    def by_name(self) -> bool:
+        """May its author be followed? Not where names are hidden: it would tell their other posts."""
+        return self.reading.project.anonymity is Anonymity.NAMED and not self.mine
+
+    @property
     def fresh(self) -> int:
         """How many comments and replies came since this reader was last here."""
         return sum(row.fresh for row in self.rows)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import String, and_, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from classroom.access import Actor
@@ -19,6 +19,8 @@ from classroom.comments.reading import Reading
 from classroom.comments.threads import Voice
 from classroom.core.db import db
 from classroom.courses.models import Membership
+from classroom.following.models import Interest, Stance, Thing
+from classroom.following.policy import visible_to as own_interests
 from classroom.lessons.models import Lesson
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
@@ -54,6 +56,7 @@ class Beside:
     thanks: dict[int, set[ThanksKind]] = field(default_factory=dict)
     sample: str | None = None
     lesson: bool = False
+    said: dict[Thing, Stance] = field(default_factory=dict)  # what the reader follows or mutes here
 
 
 def voices_on(actor: Actor, reading: Reading) -> Sequence[Voice]:
@@ -123,12 +126,28 @@ def beside(actor: Actor, reading: Reading) -> Beside:
             select(literal("lesson"), Lesson.id, literal(0), literal(""), literal(""), null()).where(
                 before_first_comment(actor, reading.course_id)
             ),
+            select(
+                literal("interest"),
+                Interest.id,
+                literal(0),
+                cast(Interest.thing, String),
+                cast(Interest.stance, String),
+                null(),
+            ).where(Interest.course_id == reading.course_id, own_interests(actor), _about(reading)),
         ).order_by("what", "place", "of")
     )
     found = Beside()
     for row in rows:
         _sort_in(found, row)
     return found
+
+
+def _about(reading: Reading) -> ColumnElement[bool]:
+    """This post, and its author where the class sees names."""
+    post = and_(Interest.thing == Thing.POST, Interest.what == reading.post.public_id)
+    if reading.project.anonymity is not Anonymity.NAMED:
+        return post
+    return or_(post, and_(Interest.thing == Thing.PERSON, Interest.what == reading.author.public_id))
 
 
 def _sort_in(found: Beside, row: Any) -> None:
@@ -140,5 +159,7 @@ def _sort_in(found: Beside, row: Any) -> None:
         found.sample = found.sample or row.code
     elif row.what == "lesson":
         found.lesson = True
+    elif row.what == "interest":
+        found.said[Thing(row.code)] = Stance(row.words)
     else:
         found.thanks.setdefault(row.of, set()).add(ThanksKind(row.code))

@@ -22,6 +22,7 @@ from classroom.courses.policy import in_care_of
 from classroom.help_requests.queries_lists import overdue_in
 from classroom.moderation.models import Case
 from classroom.notices.models import Notice, NoticeKind
+from classroom.notices.muting import is_heard
 from classroom.posts.models import Post
 from classroom.posts.policy import drafts_too
 from classroom.posts.states import State
@@ -107,6 +108,7 @@ def _notices(actor: Actor, courses: Collection[int]) -> list[Notice]:
                 Notice.person_id == actor.person_id,
                 Notice.course_id.in_(list(courses)),
                 or_(Notice.seen_at.is_(None), Notice.kind == NoticeKind.RETURNED),
+                is_heard(),
             )
             .order_by(Notice.created_at.desc(), Notice.id.desc())
             .limit(30)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from classroom.access import Actor, Role
 from classroom.comments.models import Comment
@@ -12,10 +12,15 @@ from classroom.comments.tallies import counting
 from classroom.core.db import db
 from classroom.courses.models import Membership
 from classroom.courses.policy import in_care_of
+from classroom.following.models import Interest
+from classroom.following.policy import visible_to as own_interests
+from classroom.following.queries import sorted_in
+from classroom.following.rules import Interests
 from classroom.posts.models import Post
 from classroom.posts.policy import drafts_too
 from classroom.posts.states import State
 from classroom.projects.effects import Progress
+from classroom.projects.models import Project
 
 HANDED_IN = (State.VISIBLE, State.HELD)
 
@@ -94,3 +99,20 @@ def own_posts(actor: Actor, project_ids: Collection[int]) -> dict[int, Mine]:
         )
     )
     return {post.project_id: Mine(post, fresh or 0) for post, fresh in rows}
+
+
+def own_and_interests(actor: Actor, project: Project) -> tuple[Mine | None, Interests]:
+    """The actor's own post in a project, and what they follow and mute in its course; one statement."""
+    rows = db.session.execute(
+        select(Post, fresh_on_own(actor), Interest)
+        .select_from(Membership)
+        .outerjoin(
+            Post,
+            and_(Post.author_id == Membership.person_id, Post.project_id == project.id, drafts_too(actor)),
+        )
+        .outerjoin(Interest, and_(Interest.course_id == Membership.course_id, own_interests(actor)))
+        .where(Membership.course_id == project.course_id, Membership.person_id == actor.person_id)
+    ).all()
+    mine = next((Mine(post, fresh or 0) for post, fresh, _one in rows if post is not None), None)
+    said = [one for _post, _fresh, one in rows if one is not None]
+    return mine, sorted_in((one.stance, one.thing, one.what) for one in said)

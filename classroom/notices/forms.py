@@ -21,6 +21,7 @@ HINTS = {
     Group.CAME_BACK: _l("With the reason, and what you can do."),
     Group.TALK: _l("Someone commented or answered, a comment counts or is visible again."),
     Group.CELEBRATED: _l("Yours was celebrated, or you were given one."),
+    Group.FOLLOWED: _l("A new post or comment in what you follow."),
     Group.RECEIPTS: _l("When it arrived and what it held, for your own records."),
 }
 
@@ -39,6 +40,7 @@ class MailForm(BaseForm):
     came_back = _choice(Group.CAME_BACK)
     talk = _choice(Group.TALK)
     celebrated = _choice(Group.CELEBRATED)
+    followed = _choice(Group.FOLLOWED)
     receipts = _choice(Group.RECEIPTS)
 
     def chosen(self) -> dict[Group, Way]:

@@ -19,6 +19,7 @@ GROUPS: dict[Group, LazyString] = {
     Group.CAME_BACK: _l("What came back to you, or was removed"),
     Group.TALK: _l("Comments, replies and decisions about yours"),
     Group.CELEBRATED: _l("Great comments"),
+    Group.FOLLOWED: _l("What you follow"),
     Group.RECEIPTS: _l("Receipts of your posts"),
 }
 

@@ -20,11 +20,11 @@ from classroom.core.db import db
 from classroom.core.events import listens
 from classroom.core.ids import digest
 from classroom.moderation.models import Subject
-from classroom.notices import queries
+from classroom.notices import followed, queries
 from classroom.notices.commands import mark_seen_of_post, tell, unsay
 from classroom.notices.models import NoticeKind
 from classroom.notices.opening import tell_of
-from classroom.posts.events import PostPublished
+from classroom.posts.events import PostMoved, PostPublished
 from classroom.posts.models import Post
 from classroom.posts.states import UNDONE, State
 from classroom.projects.commands import ProjectPublished
@@ -87,6 +87,16 @@ def asked_to_comment(event: PairingMade) -> None:
     )
 
 
+@listens(PostMoved)
+def post_moved(event: PostMoved) -> None:
+    """Those who follow what it belongs to."""
+    if event.after is State.VISIBLE:
+        post = queries.post_with_project(event.post_id)
+        followed.tell_of_post(post, **_post_details(post))
+    elif event.before is State.VISIBLE:
+        followed.untell(event.course_id, followed.key_of_post(event.post_id))
+
+
 @listens(CommentMoved)
 def comment_moved(event: CommentMoved) -> None:
     """The writer of what was decided upon, and the receiver of what became visible."""
@@ -101,6 +111,9 @@ def comment_moved(event: CommentMoved) -> None:
         receiver = comment.post.author_id
         key = f"comment:{comment.id}"
         tell(event.course_id, [receiver], NoticeKind.COMMENT_RECEIVED, key, **details)
+        followed.tell_of_comment(comment, **details)
+    elif event.before is State.VISIBLE:
+        followed.untell(event.course_id, followed.key_of_comment(comment.id))
     kind = _for_writer(event)
     if kind is not None:
         key = f"{kind.value}:{comment.id}:{comment.version}"
@@ -122,6 +135,7 @@ def _edge_undone(event: CommentMoved, comment: Comment) -> None:
     """Neither the writer nor the receiver is left with what is not so any more."""
     if event.before is State.VISIBLE:
         unsay(comment.post.author_id, [f"comment:{comment.id}"])
+        followed.untell(comment.course_id, followed.key_of_comment(comment.id))
     if event.actor_id != event.author_id:
         _correct(comment, [NoticeKind.APPROVED, NoticeKind.RETURNED, NoticeKind.REMOVED])
 
@@ -162,7 +176,8 @@ def replied(event: ReplyPosted) -> None:
     comment = queries.comment_with_post(event.comment_id)
     people = {comment.author_id, comment.post.author_id} - {event.author_id}
     reply = db.session.get_one(Reply, event.reply_id)
-    tell(event.course_id, people, NoticeKind.REPLIED, f"reply:{reply.id}", **_comment_details(comment))
+    details = {"reply": reply.public_id, **_comment_details(comment)}
+    tell(event.course_id, people, NoticeKind.REPLIED, f"reply:{reply.id}", **details)
 
 
 @listens(Highlighted)

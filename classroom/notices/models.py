@@ -39,6 +39,8 @@ class NoticeKind(StrEnum):
     HELP_HELPED = "help_helped"
     HELP_SHOWN = "help_shown"
     HELP_BACK = "help_back"
+    FOLLOWED_POST = "followed_post"
+    FOLLOWED_TALK = "followed_talk"
 
 
 class Group(StrEnum):
@@ -49,6 +51,7 @@ class Group(StrEnum):
     CAME_BACK = "came_back"
     TALK = "talk"
     CELEBRATED = "celebrated"
+    FOLLOWED = "followed"
     RECEIPTS = "receipts"
 
 

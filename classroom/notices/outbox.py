@@ -13,6 +13,7 @@ from classroom.core.mail import Letter
 from classroom.courses.models import Membership
 from classroom.notices import letters, reminders
 from classroom.notices.models import Notice
+from classroom.notices.muting import is_heard
 from classroom.notices.rules import STALE, wait_after
 
 LEASE = timedelta(minutes=5)  # longer than any server may take; a worker that died is forgotten after it
@@ -71,7 +72,7 @@ def letter_of(claimed: Claimed, at: datetime) -> Letter | None:
 
 
 def _alive(ids: Collection[int]) -> Sequence[Notice]:
-    """Nobody is written to who left the course or whose account is closed."""
+    """Nobody is written to who left the course, whose account is closed, or who muted it."""
     here = exists().where(
         Membership.person_id == Notice.person_id,
         Membership.course_id == Notice.course_id,
@@ -80,7 +81,7 @@ def _alive(ids: Collection[int]) -> Sequence[Notice]:
     return db.session.scalars(
         select(Notice)
         .join(Notice.person)
-        .where(Notice.id.in_(ids), here, Person.disabled_at.is_(None))
+        .where(Notice.id.in_(ids), here, Person.disabled_at.is_(None), is_heard())
         .options(joinedload(Notice.person), joinedload(Notice.course))
         .order_by(Notice.course_id, Notice.id)
         .execution_options(populate_existing=True)

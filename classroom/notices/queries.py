@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor, Role
@@ -18,25 +19,41 @@ from classroom.core.paging import SIZE, Page
 from classroom.courses.models import Course, Membership
 from classroom.help_requests.models import HelpAnswer, HelpRequest
 from classroom.notices.models import Group, MailChoice, Notice, NoticeKind, Way
+from classroom.notices.muting import is_heard
 from classroom.notices.rules import DEFAULT, GROUP_OF
 from classroom.posts.models import Post, Revision
+from classroom.posts.policy import NOT_POSTED
 from classroom.posts.states import State
 from classroom.projects.models import Extension, Project, ProjectState
+
+
+class Show(StrEnum):
+    """Which of the news are meant; `MUTED` are those that otherwise are left out."""
+
+    ALL = ""
+    NEW = "new"
+    MUTED = "muted"
 
 
 def unseen_of(person_id: int, limit: int = 20) -> Sequence[Notice]:
     """What someone has not seen yet, the newest first."""
     return db.session.scalars(
         select(Notice)
-        .where(Notice.person_id == person_id, Notice.seen_at.is_(None))
+        .where(Notice.person_id == person_id, Notice.seen_at.is_(None), is_heard())
         .order_by(Notice.created_at.desc(), Notice.id.desc())
         .limit(limit)
     ).all()
 
 
-def page_of(actor: Actor, number: int) -> Page[Notice]:
-    """All that someone was told in the courses they are in, the newest first."""
-    mine = and_(Notice.person_id == actor.person_id, Notice.course_id.in_(actor.courses()))
+def page_of(actor: Actor, number: int, show: Show = Show.ALL) -> Page[Notice]:
+    """What someone was told in the courses they are in, the newest first; without what they muted."""
+    mine = and_(
+        Notice.person_id == actor.person_id,
+        Notice.course_id.in_(actor.courses()),
+        {Show.ALL: is_heard(), Show.NEW: is_heard() & Notice.seen_at.is_(None), Show.MUTED: ~is_heard()}[
+            show
+        ],
+    )
     total = db.session.scalar(select(func.count()).where(mine)) or 0
     rows = db.session.scalars(
         select(Notice)
@@ -178,6 +195,28 @@ def helpers_of(request_id: int) -> Sequence[int]:
 
 def post_with_project(post_id: int) -> Post:
     return db.session.scalars(select(Post).where(Post.id == post_id).options(joinedload(Post.project))).one()
+
+
+def readers_in(project_id: int, people: Collection[int]) -> set[int]:
+    """Those of these people who may read classmates' posts there now: they have posted, or need not."""
+    posted = exists().where(
+        Post.project_id == project_id,
+        Post.author_id == Membership.person_id,
+        Post.state.not_in(NOT_POSTED),
+    )
+    rows = db.session.scalars(
+        select(Membership.person_id)
+        .join(Project, and_(Project.id == project_id, Project.course_id == Membership.course_id))
+        .where(Membership.person_id.in_(people), or_(Membership.role != Role.STUDENT, posted))
+    )
+    return set(rows)
+
+
+def told_under(course_id: int, key: str) -> Sequence[int]:
+    """Everyone in the course who was told this."""
+    return db.session.scalars(
+        select(Notice.person_id).where(Notice.course_id == course_id, Notice.key == key)
+    ).all()
 
 
 def digest_of(post_id: int, revision: int) -> str | None:

@@ -29,6 +29,8 @@ GROUP_OF: dict[NoticeKind, Group | None] = {
     NoticeKind.HELP_SHOWN: Group.TALK,
     NoticeKind.HIGHLIGHT_WRITER: Group.CELEBRATED,
     NoticeKind.HIGHLIGHT_RECEIVER: Group.CELEBRATED,
+    NoticeKind.FOLLOWED_POST: Group.FOLLOWED,
+    NoticeKind.FOLLOWED_TALK: Group.FOLLOWED,
     NoticeKind.POSTED: Group.RECEIPTS,
     NoticeKind.HELD: None,  # told at once on the page, to whoever has just pressed the button
 }
@@ -38,6 +40,7 @@ DEFAULT: dict[Group, Way] = {
     Group.CAME_BACK: Way.NOW,
     Group.TALK: Way.DAILY,
     Group.CELEBRATED: Way.DAILY,
+    Group.FOLLOWED: Way.DAILY,
     Group.RECEIPTS: Way.NOW,
 }
 MORNING = time(7)

@@ -11,6 +11,7 @@ from classroom.notices.wording import words_of
 from classroom.undo.commands import offer
 from classroom.web.forms import PlainForm, check_press
 from classroom.web.numbers import whole
+from classroom.web.remembering import chips, remembered
 from classroom.web.saying import say
 
 bp = Blueprint("notices", __name__)
@@ -26,8 +27,17 @@ def may_read_own(_actor: Actor, _row: None) -> bool:
 @allow("notices:own")
 def listing(actor: Actor) -> ResponseReturnValue:
     number = max(1, request.args.get("page", 1, type=whole))
-    page = queries.page_of(actor, number)
-    return render_template("notices/listing.html", paging=page, words_of=words_of, form=PlainForm())
+    show = queries.Show(remembered("news", request.args.get("show"), {one.value for one in queries.Show}))
+    page = queries.page_of(actor, number, show)
+    words = {"": _("All"), "new": _("Not seen yet"), "muted": _("Muted")}
+    return render_template(
+        "notices/listing.html",
+        paging=page,
+        words_of=words_of,
+        form=PlainForm(),
+        show=show,
+        chips=chips(show, words, ".listing"),
+    )
 
 
 @bp.post("/news/seen")

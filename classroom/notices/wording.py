@@ -219,6 +219,15 @@ def _help_back(d: Details) -> Words:
     return Words(title, line, f"/moderation/{kind}/{row}", "clay")
 
 
+def _followed_post(d: Details) -> Words:
+    line = _("“%(title)s”, in “%(project)s”", title=d["title"], project=d["project_title"])
+    return Words(_("A new post in what you follow"), line, f"/posts/{d['post']}")
+
+
+def _followed_talk(d: Details) -> Words:
+    return Words(_("A new comment on “%(title)s”, which you follow", title=d["title"]), "", _comment_path(d))
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -244,4 +253,6 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.HELP_HELPED: _help_helped,
     NoticeKind.HELP_SHOWN: _help_shown,
     NoticeKind.HELP_BACK: _help_back,
+    NoticeKind.FOLLOWED_POST: _followed_post,
+    NoticeKind.FOLLOWED_TALK: _followed_talk,
 }

@@ -103,6 +103,14 @@ def posts_of_project(actor: Actor, project_id: int) -> Sequence[Post]:
     ).all()
 
 
+def titles_of(actor: Actor, post_ids: Collection[str]) -> dict[str, str]:
+    """The titles of those of these posts that the actor may open."""
+    rows = db.session.execute(
+        select(Post.public_id, Post.title).where(Post.public_id.in_(post_ids), readable_by(actor))
+    )
+    return dict(list(rows))
+
+
 def revision_of(post: Post, number: int | None = None) -> Revision | None:
     """One revision: the latest, or the one asked for if there is such a one."""
     wanted = post.revision_number if number is None else number

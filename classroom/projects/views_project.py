@@ -14,9 +14,12 @@ from classroom.comments.participation import Participant, Show, counts
 from classroom.comments.queries_duties import is_shut_out
 from classroom.comments.queries_participation import participants
 from classroom.comments.tallies import Peer, peers_of
+from classroom.comments.taste import Taste
 from classroom.core.clock import now
 from classroom.core.i18n import _, _n
 from classroom.core.paging import page_of
+from classroom.following.models import Stance
+from classroom.following.rules import SHOWS, Interests, arranged
 from classroom.guidelines.queries import project_examples
 from classroom.insights import queries_progress as progress
 from classroom.posts.models import Post
@@ -29,6 +32,7 @@ from classroom.projects.views import bp
 from classroom.projects.wording import DATE_NAMES, WHO_SEES, WHO_SEES_STUDENTS
 from classroom.web.forms import PlainForm
 from classroom.web.numbers import whole
+from classroom.web.remembering import chips, remembered
 
 MOST_SHOWN = 12
 NOT_YET = frozenset({State.DRAFT, State.WITHDRAWN})
@@ -45,6 +49,7 @@ class Line:
     received: int
     began: bool
     sent: bool
+    followed: bool = False
 
 
 @bp.get("/projects/<project_id>")
@@ -140,7 +145,7 @@ def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
     project = own.project
     if not actor.studies(project.course_id):
         return {"studies": False, "extension": None, "samples": steps_for(actor, project.id)}
-    mine = progress.own_posts(actor, [project.id]).get(project.id)
+    mine, interests = progress.own_and_interests(actor, project)
     post = mine.post if mine else None
     return {
         "studies": True,
@@ -154,12 +159,12 @@ def _for_student(actor: Actor, own: queries.Own) -> dict[str, Any]:
             "post": url_for("comments.show", post_id=post.public_id) if post else None,
             "receipt": url_for("posts.receipt", post_id=post.public_id) if post else None,
         },
-        **_to_read(actor, own, post),
+        **_to_read(actor, own, post, interests),
         "samples": steps_for(actor, project.id),
     }
 
 
-def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any]:
+def _to_read(actor: Actor, own: queries.Own, post: Post | None, interests: Interests) -> dict[str, Any]:
     """The duty, the posts to comment on, and those commented on already; one statement."""
     project = own.project
     peers = peers_of([project.id], actor.person_id).get(project.id, [])
@@ -173,6 +178,8 @@ def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any
     )
     if actor.is_over(project.course_id):
         duty = replace(duty, next_post=None, waiting_reason="closed")
+    taste = Taste(project, interests)
+    show = remembered("posts", request.args.get("show"), SHOWS)
     reachable = [peer for peer in peers if peer.state is State.VISIBLE]
     waiting = [peer for peer in reachable if not peer.left]
     queue = queue_for(project, waiting, me=actor.person_id, at=now()) if not duty.waiting_reason else []
@@ -180,14 +187,21 @@ def _to_read(actor: Actor, own: queries.Own, post: Post | None) -> dict[str, Any
     first = queue[:owed] if project.pairing is PairingPolicy.ASSIGNED else queue[: max(owed, MOST_SHOWN)]
     if duty.is_done:
         first = []
-    rest = page_of(queue[len(first) :], request.args.get("page", 1, type=whole), MOST_SHOWN)
+    others = arranged(queue[len(first) :], taste.of, show)
+    rest = page_of(others, request.args.get("page", 1, type=whole), MOST_SHOWN)
     return {
+        "interests": taste.interests,
+        "choices": chips(show, SHOWS, ".show", project_id=project.public_id) if taste.interests else [],
+        "shown": show,
         "duty": duty,
         "next": _line(actor, project, duty.next_post) if duty.next_post and not duty.is_done else None,
-        "to_read": [_line(actor, project, peer) for peer in first],
-        "more_to_read": [_line(actor, project, peer) for peer in rest.rows],
+        "to_read": [_line(actor, project, peer, taste) for peer in first],
+        "more_to_read": [_line(actor, project, peer, taste) for peer in rest.rows],
         "rest": rest,
-        "read": [_line(actor, project, peer) for peer in reachable if peer.sent],
+        "read": [
+            _line(actor, project, peer, taste)
+            for peer in arranged([peer for peer in reachable if peer.sent], taste.of, show)
+        ],
         "mine": _own_comments(duty),
     }
 
@@ -200,7 +214,7 @@ def _own_comments(duty: Duty) -> dict[str, str | None]:
     }
 
 
-def _line(actor: Actor, project: Project, peer: Peer) -> Line:
+def _line(actor: Actor, project: Project, peer: Peer, taste: Taste | None = None) -> Line:
     return Line(
         title=peer.title,
         name=shown_to(actor, project, peer.member).name,
@@ -209,4 +223,5 @@ def _line(actor: Actor, project: Project, peer: Peer) -> Line:
         received=peer.received,
         began=peer.drafting and not actor.borrowed,
         sent=peer.sent,
+        followed=taste is not None and taste.of(peer) is Stance.FOLLOW,
     )

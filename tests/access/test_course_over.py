@@ -60,6 +60,7 @@ def test_what_stays_possible():
     """Consent can be taken back for ever, data be asked for, and a page be marked as read."""
     assert {one.action for one in RULES.values() if one.lasting} == {
         "course:end",
+        "following:own",
         "highlight:consent",
         "member:view_as",
         "post:see",

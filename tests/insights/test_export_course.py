@@ -45,6 +45,7 @@ ELSEWHERE = {
     "lesson_marks": "lesson_progress",
     "lesson_texts": "only their writers read them: each person's own data",
     "notices": "each person's own news, in their own data",
+    "interests": "what someone follows or mutes is told to nobody: each person's own data",
     "last_reads": "shown to nobody else: each person's own data",
     "roster_imports": "a file on its way in; what it did is in people",
 }

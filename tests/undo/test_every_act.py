@@ -41,6 +41,7 @@ OPPOSITE = {
     "help_requests.settle": "help_requests.settle",
     "help_requests.share": "help_requests.share",
     "help_requests.take": "help_requests.take",
+    "following.choose": "following.choose",
     "guidelines.add_clause": "guidelines.remove_clause",
     "guidelines.add_example": "guidelines.remove_example",
     "guidelines.project_examples": "guidelines.remove_example",

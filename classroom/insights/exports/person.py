@@ -13,6 +13,7 @@ from classroom.core.db import db
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership, Section, Viewing
 from classroom.courses.queries import members_of
+from classroom.following.models import Interest
 from classroom.guidelines.models import Acknowledgement, GuidelineVersion
 from classroom.insights.exports.boards import own_board_sheets
 from classroom.insights.exports.bundle import Bundle, Sheet, stream
@@ -34,7 +35,7 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     sheets += [*own_board_sheets(world), *told_sheets(world), _viewings(world)]
     sheets += own_help_sheets(world)
     if not actor.borrowed:
-        sheets += [_read(world), _sessions(person), _passkeys(person)]
+        sheets += [_read(world), _interests(world), _sessions(person), _passkeys(person)]
     with Bundle(out) as bundle:
         for sheet in sheets:
             bundle.sheet(sheet)
@@ -192,6 +193,25 @@ def _read(world: World) -> Sheet:
         .order_by(LastRead.id)
     )
     return Sheet("read", _("What you have read; nobody else is told."), columns, stream(asked))
+
+
+def _interests(world: World) -> Sheet:
+    columns = {
+        "course": _("the course"),
+        "thing": _("project, post, person, word, or the rest: everything but what you owe"),
+        "what": _("its id, or the word"),
+        "stance": _("follow or mute"),
+        "until": _("until when, if not for good"),
+    }
+    asked = (
+        select(Interest)
+        .where(Interest.person_id == world.me, Interest.course_id.in_(world.courses))
+        .order_by(Interest.id)
+    )
+    rows = (
+        (world.course(one.course_id), one.thing, one.what, one.stance, one.until) for (one,) in stream(asked)
+    )
+    return Sheet("follows", _("What you follow and mute; nobody else is told."), columns, rows)
 
 
 def _passkeys(person: Person) -> Sheet:
