@@ -53,6 +53,7 @@ import classroom.guidelines.policy
 import classroom.guidelines.undoing
 import classroom.guidelines.views
 import classroom.guidelines.views_draft
+import classroom.guidelines.views_reports
 import classroom.guidelines.views_situations
 import classroom.guidelines.views_situations_staff
 import classroom.help_requests.undoing

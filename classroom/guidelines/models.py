@@ -161,3 +161,54 @@ class ExampleReading(Base):
     mark: Mapped[str] = mapped_column(String(64))
     answered: Mapped[int] = mapped_column(default=0)
     passed_by: Mapped[int] = mapped_column(default=0)
+
+
+class SelfReportTerms(Base):
+    """What a course promises to whoever says "I went too far" in time; without a row the default holds."""
+
+    __tablename__ = "self_report_terms"
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), unique=True)
+    window_hours: Mapped[int]
+    follows: Mapped[str]
+
+
+class SelfReport(Base):
+    """A student's "I went too far", between them and the instructors, under the terms they were shown."""
+
+    __tablename__ = "self_reports"
+    __table_args__ = (
+        UniqueConstraint("person_id", "once"),
+        Index("ix_self_reports_course_id_waiting", "course_id", "waiting"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    once: Mapped[str] = mapped_column(String(32))
+    happened_on: Mapped[datetime]  # the first moment of that day, in the course's zone
+    created_at: Mapped[CreatedAt]
+    window_hours: Mapped[int]
+    within: Mapped[bool]
+    follows: Mapped[str]
+    waiting: Mapped[bool] = mapped_column(default=True)  # the student spoke last
+    version: Mapped[int] = mapped_column()
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    entries: Mapped[list["SelfReportEntry"]] = relationship(
+        lazy="raise_on_sql", order_by="SelfReportEntry.id"
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SelfReportEntry(Base):
+    """What the student or an instructor said; rows are only ever added."""
+
+    __tablename__ = "self_report_entries"
+    __table_args__ = (UniqueConstraint("report_id", "once"),)
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey(SelfReport.id))
+    once: Mapped[str] = mapped_column(String(32))
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    at: Mapped[CreatedAt]
+    text: Mapped[str]

@@ -12,6 +12,7 @@ from classroom.core.i18n import _, _n
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.guidelines.queries import clause_titles
+from classroom.guidelines.queries_reports import reports_waiting
 from classroom.guidelines.queries_situations import open_count
 from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import NoteForm, OptionalNoteForm
@@ -51,7 +52,7 @@ def queue(actor: Actor, course: Course) -> ResponseReturnValue:
         if lately
         else queries.waiting(actor, course, found, chosen, number),
         lately=lately,
-        chips=[*_chips(course, found, chosen, lately=lately), _nameless(course)],
+        chips=[*_chips(course, found, chosen, lately=lately), *_beside(actor, course)],
         tones=TONES,
         note_form=_note_form,
         decision_words=rules.decision_words,
@@ -81,10 +82,15 @@ def _chips(course: Course, found: queries.Queue, chosen: str, *, lately: bool) -
     return [*rows, chip(_("Lately decided"), None, current=lately, show="decided")]
 
 
-def _nameless(course: Course) -> dict[str, object]:
-    """Where questions without a name wait."""
-    url = url_for("guidelines.situations", course_id=course.public_id)
-    return {"label": _("Would this be okay?"), "url": url, "count": open_count(course.id), "tone": "sky"}
+def _beside(actor: Actor, course: Course) -> list[dict[str, object]]:
+    """Where questions without a name wait and, for instructors, what was said in confidence."""
+    places = [("guidelines.situations", _("Would this be okay?"), open_count(course.id))]
+    if actor.leads(course.id):
+        places.append(("guidelines.self_reports", _("I went too far"), reports_waiting(course.id)))
+    return [
+        {"label": label, "url": url_for(where, course_id=course.public_id), "count": count, "tone": "sky"}
+        for where, label, count in places
+    ]
 
 
 def _note_form(row: queries.QueueRow, chosen: str | None = None) -> NoteForm:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from classroom.access import Role
 from classroom.calibration.commands_practice import DisputeAnswered
 from classroom.celebrations.commands import Highlighted
 from classroom.comments.events import (
@@ -19,6 +20,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.events import listens
 from classroom.core.ids import digest
+from classroom.guidelines.commands_reports import SelfReportSaid
 from classroom.moderation.models import Subject
 from classroom.notices import followed, queries
 from classroom.notices.commands import mark_seen_of_post, tell, unsay
@@ -211,6 +213,16 @@ def seen_otherwise(event: DisputeAnswered) -> None:
         reaction=event.reaction.value,
         note=event.note,
     )
+
+
+@listens(SelfReportSaid)
+def went_too_far(event: SelfReportSaid) -> None:
+    """The instructors of what a student said in confidence, the student of what one of them answered."""
+    by_student = event.by_id == event.person_id
+    people = queries.members_in(event.course_id, Role.INSTRUCTOR) if by_student else [event.person_id]
+    kind = NoticeKind.TOO_FAR_SAID if by_student else NoticeKind.TOO_FAR_ANSWERED
+    key = f"toofar:{event.report_id}:{event.entry_id}"
+    tell(event.course_id, people, kind, key, report=event.report_public_id)
 
 
 @listens(PostRead)

@@ -41,6 +41,8 @@ class NoticeKind(StrEnum):
     HELP_BACK = "help_back"
     FOLLOWED_POST = "followed_post"
     FOLLOWED_TALK = "followed_talk"
+    TOO_FAR_SAID = "too_far_said"
+    TOO_FAR_ANSWERED = "too_far_answered"
 
 
 class Group(StrEnum):

@@ -163,9 +163,14 @@ def dead_addresses(limit: int = 50) -> Sequence[str]:
 
 
 def students_of(course_id: int) -> Sequence[int]:
+    return members_in(course_id, Role.STUDENT)
+
+
+def members_in(course_id: int, role: Role) -> Sequence[int]:
+    """Who has this role in the course now."""
     return db.session.scalars(
         select(Membership.person_id).where(
-            Membership.course_id == course_id, Membership.role == Role.STUDENT, Membership.left_at.is_(None)
+            Membership.course_id == course_id, Membership.role == role, Membership.left_at.is_(None)
         )
     ).all()
 

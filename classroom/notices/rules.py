@@ -27,6 +27,8 @@ GROUP_OF: dict[NoticeKind, Group | None] = {
     NoticeKind.HELP_ANSWERED: Group.TALK,
     NoticeKind.HELP_HELPED: Group.TALK,
     NoticeKind.HELP_SHOWN: Group.TALK,
+    NoticeKind.TOO_FAR_SAID: Group.TALK,
+    NoticeKind.TOO_FAR_ANSWERED: Group.TALK,
     NoticeKind.HIGHLIGHT_WRITER: Group.CELEBRATED,
     NoticeKind.HIGHLIGHT_RECEIVER: Group.CELEBRATED,
     NoticeKind.FOLLOWED_POST: Group.FOLLOWED,

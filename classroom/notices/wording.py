@@ -228,6 +228,15 @@ def _followed_talk(d: Details) -> Words:
     return Words(_("A new comment on “%(title)s”, which you follow", title=d["title"]), "", _comment_path(d))
 
 
+def _too_far_said(d: Details) -> Words:
+    """No name: it may be read over a shoulder."""
+    return Words(_("A student told you something in confidence"), "", f"/too-far/{d['report']}")
+
+
+def _too_far_answered(d: Details) -> Words:
+    return Words(_("Your instructors answered you in confidence"), "", f"/too-far/{d['report']}", "leaf")
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -249,6 +258,8 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.COMMENT_SOON: _comment_soon,
     NoticeKind.MORE_TIME: _more_time,
     NoticeKind.SEEN_OTHERWISE: _seen_otherwise,
+    NoticeKind.TOO_FAR_SAID: _too_far_said,
+    NoticeKind.TOO_FAR_ANSWERED: _too_far_answered,
     NoticeKind.HELP_ANSWERED: _help_answered,
     NoticeKind.HELP_HELPED: _help_helped,
     NoticeKind.HELP_SHOWN: _help_shown,

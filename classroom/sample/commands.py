@@ -18,7 +18,7 @@ from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
 from classroom.sample.practice import practise
 from classroom.sample.projects import post_works, revise_works, set_up
-from classroom.sample.questions import ask_without_a_name
+from classroom.sample.questions import ask_without_a_name, tell_in_confidence
 from classroom.sample.reading import Calendar, read
 from classroom.sample.talk import Talk
 
@@ -41,6 +41,7 @@ def stage(
     take_lesson(cast)
     projects = {}
     ask_without_a_name(cast, INSTRUCTOR, demo=host is None)
+    tell_in_confidence(cast, INSTRUCTOR)
     for number in numbers:
         project = projects[number] = set_up(cast, number, INSTRUCTOR)
         if secret:

@@ -1,9 +1,10 @@
-"""What the made-up class asked without a name, and what was answered; nobody of the cast is behind it."""
+"""What the made-up class asked without a name, with nobody of the cast behind it, and said in confidence."""
 
 from typing import Any
 
 from classroom.core import clock
-from classroom.core.ids import secret_token
+from classroom.core.ids import public_id, secret_token
+from classroom.guidelines import commands_reports as reports
 from classroom.guidelines import commands_situations as situations
 from classroom.guidelines.models import Ruling
 from classroom.guidelines.queries import current_version
@@ -49,3 +50,15 @@ def _answer(cast: Cast, one: Any, by_id: int, told: dict[str, Any]) -> None:
         situations.thank(one, thanked=told.get("thanked", False))
         if "back" in told:
             situations.ask_back(one, told["back"], zone)
+
+
+def tell_in_confidence(cast: Cast, instructor: str) -> None:
+    """Two who said "I went too far"; one of them waits for an answer."""
+    for told in read("questions")["confidence"]:
+        person_id = cast.id_of(cast.students[told["student"]])
+        day = cast.calendar.moment(told["about"], "12:00").date()
+        with clock.at(cast.calendar.moment(*told["said"])):
+            made = reports.report(cast.course, person_id, day=day, text=told["text"], once=public_id())
+        if "answer" in told:
+            with clock.at(cast.calendar.moment(*told["answered"])):
+                reports.say(made, cast.id_of(instructor), told["answer"], once=public_id())

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from classroom.access import Actor, Kind, Role
@@ -28,6 +28,7 @@ from classroom.courses.queries import seats_of
 from classroom.courses.roster.table import Text
 from classroom.guidelines import commands_situations as nameless
 from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
+from classroom.guidelines.commands_reports import report
 from classroom.guidelines.models import Ruling
 from classroom.help_requests.commands import Asked, ask
 from classroom.help_requests.commands_answers import answer as answer_request
@@ -193,7 +194,8 @@ def _line(scene: Scene, course: Any) -> None:
     rule = {"ruling": Ruling.ENCOURAGED, "why": "You hear it better.", "clause_number": 1}
     nameless.answer(asked, scene.people["instructor"].id, zone=course.zone, **rule)
     scene.values |= {"example_id": example.public_id, "number": 1}
-    scene.values |= {"situation_id": asked.public_id, "secret": secret}
+    said = report(course, scene.people["poster"].id, day=date(2026, 11, 2), text="I copied a line.", once="1")
+    scene.values |= {"situation_id": asked.public_id, "secret": secret, "report_id": said.public_id}
     own_lesson(course.id)
     scene.values |= {"step_key": "does-it-count", "item_key": "retold", "move": "place"}
 

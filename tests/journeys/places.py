@@ -13,7 +13,7 @@ from classroom.comments.models import Comment, Standing
 from classroom.core.db import db
 from classroom.core.signed import sign
 from classroom.courses.models import Course, Membership, Section
-from classroom.guidelines.models import Example, Situation, SituationState
+from classroom.guidelines.models import Example, SelfReport, Situation, SituationState
 from classroom.help_requests.models import HelpRequest
 from classroom.moderation.models import Case, Reason
 from classroom.notices.letters import STOP
@@ -64,6 +64,9 @@ visitor /okay/{secret}
 teacher /courses/{course}/situations /courses/{course}/situations?show=answered
 teacher /situations/{waits} /situations/{answered} /situations/{answered}/example
 assistant /situations/{waits}
+student /courses/{course}/too-far
+reporter /courses/{course}/too-far /too-far/{report}
+teacher /courses/{course}/too-far/reports /courses/{course}/too-far/terms /too-far/{report}
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
 student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
 student /courses/{course}/queue
@@ -124,6 +127,8 @@ student /posts/{post} /posts/{post}/comments
 student /courses/{course}/okay /courses/{course}/okay
 teacher /situations/{waits} /situations/{waits}
 teacher /situations/{answered}/example /situations/{answered}/example
+student /courses/{course}/too-far /courses/{course}/too-far
+reporter /too-far/{report} /too-far/{report}
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
 teacher /courses/{course}/lesson/steps/new?kind=write /courses/{course}/lesson/steps/new
@@ -193,10 +198,12 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "waits": _first(Situation, Situation.state == SituationState.WAITING).public_id,
         "answered": _first(Situation, Situation.state == SituationState.ANSWERED).public_id,
         "secret": DEMO_SECRET,
+        "report": _first(SelfReport).public_id,
         "stop": sign(STOP, _first(Person).public_id, "talk"),
     }
     people = {
         "visitor": None,
+        "reporter": _mail(_first(SelfReport).person_id),
         "teacher": TEACHER,
         "assistant": ASSISTANT,
         "student": _mail(good.author_id),

@@ -23,6 +23,7 @@ from classroom.insights.exports.person_practice import practice_sheets
 from classroom.insights.exports.person_told import told_sheets
 from classroom.insights.exports.person_work import work_files, work_sheets
 from classroom.insights.exports.person_world import World
+from classroom.insights.exports.questions import own_confidence_sheets
 from classroom.posts.models import Post
 from classroom.projects.models import Extension, Project
 
@@ -33,7 +34,7 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     sheets = [_profile(actor, person), _courses(world), _agreements(world), _extensions(world)]
     sheets += [*work_sheets(world), *practice_sheets(world), *own_lesson_sheets(world)]
     sheets += [*own_board_sheets(world), *told_sheets(world), _viewings(world)]
-    sheets += own_help_sheets(world)
+    sheets += [*own_help_sheets(world), *own_confidence_sheets(world)]
     if not actor.borrowed:
         sheets += [_read(world), _interests(world), _sessions(person), _passkeys(person)]
     with Bundle(out) as bundle:

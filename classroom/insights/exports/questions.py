@@ -1,4 +1,4 @@
-"""Questions without a name in what is taken out: words, days and answers. There is nobody in them to name."""
+"""Questions without a name in what is taken out; and what somebody said in confidence, to them alone."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from classroom.core.i18n import _
-from classroom.guidelines.models import Situation, SituationTurn
+from classroom.guidelines.models import SelfReport, SelfReportEntry, Situation, SituationTurn
+from classroom.guidelines.queries_reports import terms_of
 from classroom.insights.exports.bundle import Sheet, stream
 from classroom.insights.exports.cast import Cast
+from classroom.insights.exports.person_world import World
 
 
 def question_sheets(cast: Cast) -> list[Sheet]:
     """In an order by chance; the digests that open them are not here."""
-    return [_questions(cast), _answers(cast)]
+    return [_questions(cast), _answers(cast), _promised(cast)]
 
 
 def _day(cast: Cast, moment: datetime | None) -> str | None:
@@ -69,3 +71,45 @@ def _answers(cast: Cast) -> Sheet:
         for one, question in stream(asked)
     )
     return Sheet("question_answers", _("What was said to these questions."), columns, rows)
+
+
+def _promised(cast: Cast) -> Sheet:
+    columns = {
+        "hours": _("the window, in hours after the day it happened"),
+        "follows": _("what follows for whoever keeps to it"),
+    }
+    terms = terms_of(cast.course.id)
+    words = _("What the course promises to whoever says “I went too far”. Who said so is not in this file.")
+    return Sheet("what_is_promised", words, columns, [(terms.hours, terms.follows)])
+
+
+def own_confidence_sheets(world: World) -> list[Sheet]:
+    """For a person; staff who take it out for a student do not get it."""
+    if world.actor.borrowed:
+        return []
+    columns = {
+        "course": _("the course"),
+        "happened_on": _("the day it was about"),
+        "within": _("whether you said it within the window"),
+        "at": _("when"),
+        "mine": _("whether you said it; else one of your instructors"),
+        "text": _("what was said"),
+    }
+    asked = (
+        select(SelfReportEntry, SelfReport)
+        .join(SelfReport, SelfReport.id == SelfReportEntry.report_id)
+        .where(SelfReport.person_id == world.me, SelfReport.course_id.in_(world.courses))
+        .order_by(SelfReport.id, SelfReportEntry.id)
+    )
+    rows = (
+        (
+            world.course(said.course_id),
+            said.happened_on,
+            said.within,
+            one.at,
+            one.by_id == world.me,
+            one.text,
+        )
+        for one, said in stream(asked)
+    )
+    return [Sheet("in_confidence", _("What you said of going too far, and the answers."), columns, rows)]
