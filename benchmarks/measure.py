@@ -43,6 +43,8 @@ PAGES = (
     Page("guidelines", "student", "guidelines.show", "course"),
     Page("great comments", "student", "celebrations.wall", "course"),
     Page("people", "staff", "courses.people", "course"),
+    Page("board", "student", "boards.show", "board"),
+    Page("board", "staff", "boards.show", "board"),
     Page("help requests", "student", "help_requests.listing", "course"),
     Page("help requests", "staff", "help_requests.listing", "course"),
 )

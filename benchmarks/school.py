@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from classroom.access import Actor
 from classroom.accounts.commands import start_session
 from classroom.accounts.models import Person
+from classroom.boards import commands as boards
+from classroom.boards.commands_groups import put_together
 from classroom.celebrations.commands import answer, highlight
 from classroom.celebrations.models import Consent
 from classroom.comments.commands import Written, post_comment
@@ -15,6 +18,7 @@ from classroom.comments.models import Comment, Standing
 from classroom.core.clock import now
 from classroom.core.db import db, writing
 from classroom.core.events import forget_waiting
+from classroom.courses.queries import seats_of
 from classroom.guidelines.commands import acknowledge, begin_draft, publish
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
@@ -65,6 +69,7 @@ def build(size: int) -> School:
         school.places = {
             "course": {"course_id": course.public_id},
             "project": {"project_id": project.public_id},
+            "board": {"board_id": _ask(course, students, instructor)},
             **{f"post with {n}": {"post_id": _thread(n, students, posts)} for n in THREADS},
         }
         for who, person in (("student", students[-1]), ("staff", instructor)):
@@ -81,6 +86,20 @@ def _draw_the_line(course: Any, instructor: Person, students: list[Person]) -> N
     publish(version, instructor.id, major=True)
     for student in students:
         acknowledge(version, student.id, {})
+
+
+def _ask(course: Any, students: list[Person], instructor: Person) -> str:
+    """A board with a note by everyone, every third of them in a group, and its wall open."""
+    title = "What holds you back from helping one another?"
+    board = boards.open_board(course, instructor.id, title=title, prompts=[title], once="board")
+    notes = []
+    for number, student in enumerate(students):
+        eyes = Actor(student.id, student.name, "", seats=seats_of(student.id))
+        words = f"I am afraid to say something wrong about {TOUCHES[number % len(TOUCHES)]}."
+        notes.append(boards.write(eyes, board, 1, words, once=str(number), holds=False))
+    boards.reveal(board)
+    put_together(board, [one.public_id for one in notes[::3]], title="fear doing something wrong")
+    return board.public_id
 
 
 def _say(by: Person, post: Any, number: int, words: str = GOOD) -> Any:

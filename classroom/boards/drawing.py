@@ -30,8 +30,9 @@ def draw(title: str, wall: Wall) -> str:
     """The findings on top, then question by question the groups with their notes, in three lanes."""
     parts: list[str] = []
     y = _text(parts, wrapped(title, 70), 92, 44, SERIF, INK, 52)
-    for group in wall.findings:
+    for place, group in enumerate(wall.findings):
         words = _("%(n)s of %(all)s %(what)s.", n=group.people, all=wall.size, what=group.title)
+        words = words if place else f"{words} {_('You are not alone.')}"
         y = _text(parts, wrapped(words, 90), y + 8, 30, SERIF, LEAF, 38)
     for column in wall.columns:
         if len(wall.columns) > 1:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from classroom.access import Actor, Role
 from classroom.boards.marks import marks_of
-from classroom.boards.models import Board, BoardColumn, BoardNote
-from classroom.boards.policy import visible_to
+from classroom.boards.models import Board, BoardColumn, BoardNote, NoteState
+from classroom.boards.policy import revealed, visible_to
 from classroom.boards.rules import is_revealed
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -124,6 +124,20 @@ def _note(note_id: str, *where: object) -> BoardNote | None:
 def prompt_of(note: BoardNote) -> str:
     """What a note answers."""
     return db.session.scalars(select(BoardColumn.prompt).where(BoardColumn.id == note.column_id)).one()
+
+
+def held_in(actor: Actor) -> list[tuple[Board, int]]:
+    """Boards whose wall is open and on which notes wait for staff, and how many; one statement."""
+    held = and_(BoardNote.state == NoteState.HELD, BoardNote.course_id.in_(actor.courses_taught()))
+    counts = select(BoardNote.board_id, func.count().label("count")).where(held).group_by(BoardNote.board_id)
+    waiting = counts.subquery()
+    rows = db.session.execute(
+        select(Board, waiting.c.count)
+        .join(waiting, waiting.c.board_id == Board.id)
+        .where(revealed())
+        .order_by(Board.id)
+    )
+    return [(board, count) for board, count in rows]
 
 
 def earlier_of(actor: Actor, board: Board) -> Board | None:

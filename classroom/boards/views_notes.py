@@ -3,14 +3,14 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from classroom.access import Actor, allow
+from classroom.access import Actor, allow, may
 from classroom.boards import commands, queries
 from classroom.boards.forms import DecisionForm, NoteForm
-from classroom.boards.models import Board, BoardNote, NoteState
+from classroom.boards.models import Board, BoardNote
 from classroom.boards.rules import AlreadyRevealed, ReasonMissing, is_revealed
 from classroom.boards.tone import heard, out_of_place, told
 from classroom.boards.views import bp
-from classroom.boards.views_page import draw_open, draw_wall
+from classroom.boards.views_page import draw_open
 from classroom.comments.complaints import without
 from classroom.comments.kindness import Look, look_at
 from classroom.comments.queries_labels import rested_in
@@ -18,7 +18,7 @@ from classroom.core.clock import now
 from classroom.core.errors import NotFound, RuleBroken
 from classroom.core.i18n import _
 from classroom.undo.commands import offer
-from classroom.web.forms import EXPIRED, check_press
+from classroom.web.forms import check_press
 from classroom.web.saying import say
 
 LEAVE, REWRITE = "leave", "rewrite"
@@ -124,26 +124,22 @@ def me_too(actor: Actor, note: BoardNote) -> ResponseReturnValue:
     return redirect(place, 303)
 
 
-@bp.post("/board-notes/<note_id>/decision")
+@bp.route("/board-notes/<note_id>/decision", methods=["GET", "POST"])
 @allow("board:decide", queries.note_for)
 def decide(actor: Actor, note: BoardNote) -> ResponseReturnValue:
     """Let a held note through, or leave one out with the reason that its writer reads."""
-    form = DecisionForm.from_request()
-    if not form.validate():
-        raise RuleBroken(EXPIRED)
-    before = commands.decision_of(note)
-    try:
-        commands.decide(note, actor.person_id, shown=form.shown.data == "yes", reason=form.reason.data or "")
-    except ReasonMissing as error:
-        form.refuse("reason", error.message)
-        return draw_wall(actor, note.board, (note.public_id, form.under(note.public_id)))
-    here = url_for(".show", board_id=note.board.public_id)
-    undo = offer(actor.person_id, "boards.decide", note.public_id, back=here, **before)
-    shown = note.state is NoteState.VISIBLE
-    words = (
-        _("The note is on the wall.")
-        if shown
-        else _("The note is off the wall. Its writer reads your reason.")
-    )
-    say(words, "good" if shown else "info", undo=undo)
-    return redirect(here, 303)
+    form, here = DecisionForm.from_request(), url_for(".show", board_id=note.board.public_id)
+    if request.method == "POST" and form.validate():
+        before, shown = commands.decision_of(note), form.shown.data == "yes"
+        try:
+            commands.decide(note, actor.person_id, shown=shown, reason=form.reason.data or "")
+        except ReasonMissing as error:
+            form.refuse("reason", error.message)
+        else:
+            undo = offer(actor.person_id, "boards.decide", note.public_id, back=here, **before)
+            left_out = _("The note is off the wall. Its writer reads your reason.")
+            say(_("The note is on the wall.") if shown else left_out, "good" if shown else "info", undo=undo)
+            return redirect(here, 303)
+    tends = may(actor, "board:tend", note.board)
+    page = render_template("boards/decision.html", note=note, board=note.board, form=form, tends=tends)
+    return page, 422 if form.has_errors else 200

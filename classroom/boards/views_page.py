@@ -1,6 +1,6 @@
 """The two faces of a board's page: before the reveal, and the wall."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -37,27 +37,16 @@ def draw_open(actor: Actor, board: Board, typed: NoteForm | None = None) -> Resp
     return page, 422 if typed is not None and typed.has_errors else 200
 
 
-def draw_wall(
-    actor: Actor, board: Board, typed: tuple[str, DecisionForm] | None = None
-) -> ResponseReturnValue:
-    """Everything at once; for staff what was held, too. `typed`: a decision that lacks its reason."""
-    page = render_template(
+def draw_wall(actor: Actor, board: Board) -> ResponseReturnValue:
+    """Everything at once; for staff what was held, too."""
+    wall = queries_wall.wall_of(actor, board)
+    return render_template(
         "boards/wall.html",
         board=board,
-        wall=queries_wall.wall_of(actor, board),
+        wall=wall,
         writes=may(actor, "board:write", board),
         tends=may(actor, "board:tend", board),
         staff=actor.teaches(board.course_id),
-        decisions=_decisions(typed),
+        decisions={one.public_id: DecisionForm().under(one.public_id) for one in wall.waiting},
         plain=PlainForm(),
     )
-    return page, 422 if typed is not None else 200
-
-
-def _decisions(typed: tuple[str, DecisionForm] | None) -> Callable[[str], DecisionForm]:
-    """The form beside each note that staff may decide about."""
-
-    def form_of(note_id: str) -> DecisionForm:
-        return typed[1] if typed is not None and typed[0] == note_id else DecisionForm().under(note_id)
-
-    return form_of

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, case, distinct, exists, func, or_, select
 
 from classroom.access import Actor, Role
+from classroom.boards.queries import held_in
 from classroom.calibration.queries_class import unanswered
 from classroom.celebrations.queries import waiting_for_word
 from classroom.comments.duties import Duty
@@ -221,6 +222,14 @@ def _add_duty(home: Home, course: Course, own: OwnPost, duty: Duty | None, notic
         home.waiting.append(Item("posts", course, path, project.title, **numbers))
 
 
+def _add_boards(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
+    """Notes that were held, once their wall is open."""
+    for board, count in held_in(actor):
+        if board.course_id in courses:
+            path = f"/boards/{board.public_id}#waiting"
+            home.todo.append(Item("board", courses[board.course_id], path, board.title, count=count))
+
+
 def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
     waiting = db.session.execute(
         select(Case.course_id, func.count(), func.min(Case.opened_at))
@@ -236,6 +245,7 @@ def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
         course = courses[course_id]
         path = f"/courses/{course.public_id}/help-requests?show=long"
         home.todo.append(Item("help", course, path, count=count, saved_at=oldest))
+    _add_boards(home, actor, courses)
     for project, count, oldest in unanswered(actor):
         if project.course_id in courses:
             path = f"/projects/{project.public_id}/calibration#otherwise"

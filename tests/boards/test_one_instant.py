@@ -164,8 +164,11 @@ def test_what_is_held_is_seen_by_staff_only_once_the_wall_is_open(scene, written
     for who in (scene.teacher, scene.assistant, scene.maya):
         assert RUDE not in client_of(who).get(scene.url).text
     assert RUDE in client_of(scene.jonas).get(scene.url).text
+    assert "on a board wait" not in client_of(scene.teacher).get("/").text
     commands.reveal(scene.board)
     db.session.commit()
+    home = {who: client_of(getattr(scene, who)).get("/").text for who in ("teacher", "assistant", "maya")}
+    assert ["1 note on a board waits for you" in page for page in home.values()] == [True, True, False]
     for who, sees in (("teacher", True), ("assistant", True), ("maya", False), ("observer", False)):
         assert (RUDE in client_of(getattr(scene, who)).get(scene.url).text) is sees, who
     for end in ("/projector", "/wall.svg", "/notes.csv", "/groups"):

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from classroom.accounts.commands import start_session
+from classroom.boards import commands as boards
+from classroom.boards.models import Board, Reveal
 from classroom.comments.commands import Written, post_comment
 from classroom.comments.models import Comment, Pairing
 from classroom.comments.pairing_work import repair
@@ -232,3 +234,32 @@ def test_the_same_comment_pressed_in_two_tabs(begun):
         with unit(app):
             made = db.session.scalars(select(Comment.id).where(Comment.once == "same press")).all()
             assert len(made) == 1
+
+
+def test_twelve_write_on_a_board_at_once_and_the_last_one_opens_it(begun):
+    """Each is counted, and the wall opens once, with all of them on it."""
+    with begun.app() as app:
+        with unit(app):
+            make, course = Make(), course_of(begun)
+            plan = boards.Planned(Reveal.COUNT, count=12)
+            teacher = make.person("Adaeze Okafor")
+            board = boards.open_board(
+                course, teacher.id, title="Why?", prompts=["Why?"], once="at once", plan=plan
+            )
+            url, board_id = f"/boards/{board.public_id}", board.id
+            for number in range(12):
+                begun.tokens[f"shy {number}"] = start_session(make.student(course, f"Shy {number}"), "a test")
+        sending = []
+        for number in range(12):
+            client = signed_in(begun, app, f"shy {number}")
+            form = {"csrf_token": token_on(client, url), "column": "1", "body": f"Reason {number}"}
+            sending.append((client, {**form, "once": f"note {number}"}))
+        works = [
+            lambda one=one: one[0].post(f"{url}/notes", data=one[1], **BASE).status_code for one in sending
+        ]
+        assert all_at_once(works) == [303] * 12
+        with unit(app):
+            board = db.session.get(Board, board_id)
+            assert board.written == 12
+            assert board.revealed_at is not None
+        assert all(f"Reason {number}" in sending[0][0].get(url, **BASE).text for number in range(12))

@@ -82,7 +82,7 @@ assistant /courses/{course}/lesson/class
 teacher /courses/{course}/lesson /courses/{course}/lesson/steps/a-model
 teacher /courses/{course}/boards /courses/{course}/boards/new /courses/{course}/boards/new?from=both
 teacher /boards/{wall} /boards/{wall}/groups /boards/{wall}/projector /boards/{board} /boards/{board}/edit
-teacher /board-groups/{group} /board-groups/{group}/example
+teacher /board-groups/{group} /board-groups/{group}/example /board-notes/{pinned}/decision
 student /courses/{course}/boards
 noted /boards/{wall} /boards/{board} /board-notes/{note}
 held_by /comments/{held}/edit /moderation/comment/{held}
@@ -137,6 +137,7 @@ teacher /courses/{course}/boards/new?from=own /courses/{course}/boards/new
 teacher /board-groups/{group} /board-groups/{group}
 teacher /boards/{wall}/groups /boards/{wall}/groups
 noted /boards/{board} /boards/{board}/notes
+teacher /board-notes/{pinned}/decision /board-notes/{pinned}/decision
 held_by /comments/{held}/edit /comments/{held}/edit
 asked /highlights/{asked} /highlights/{asked}
 """
@@ -193,6 +194,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "wall": wall.public_id,
         "group": _first(BoardGroup, BoardGroup.board_id == wall.id).public_id,
         "note": _first(BoardNote, BoardNote.board_id == board.id).public_id,
+        "pinned": _first(BoardNote, BoardNote.board_id == wall.id).public_id,
         "sample": sample.public_id,
         "model": _first(ModelComment, ModelComment.sample_id == sample.id).public_id,
         "waits": _first(Situation, Situation.state == SituationState.WAITING).public_id,
