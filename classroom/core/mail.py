@@ -35,12 +35,14 @@ class NoSuchAddress(Unavailable):
 class Letter:
     """One mail to one person; it holds nobody else's data.
 
-    `message_id` stays the same however often it is tried; `stop` is an address that ends letters like it.
+    `html` says the same, for mail programs that show it. `message_id` stays the same however often it is
+    tried; `stop` is an address that ends letters like it.
     """
 
     to: str
     subject: str
     text: str
+    html: str = ""
     message_id: str = ""
     stop: str = ""
 
@@ -73,6 +75,8 @@ class Post:
             message["List-Unsubscribe"] = f"<{letter.stop}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(letter.text)
+        if letter.html:
+            message.add_alternative(letter.html, subtype="html")
         return message
 
     def connect(self) -> smtplib.SMTP:

@@ -48,8 +48,13 @@ def _said(found: Reminding) -> str:
         _n("%(num)s waits for others", "%(num)s wait for others", len(found.waiting)),
         _n("for %(num)s it is over", "for %(num)s it is over", len(found.closed)),
         _n("%(num)s was reminded today", "%(num)s were reminded today", len(found.today)),
+        _n(
+            "%(num)s was reminded three times already",
+            "%(num)s were reminded three times already",
+            len(found.enough),
+        ),
     ]
-    groups = (found.told or True, found.done, found.waiting, found.closed, found.today)
+    groups = (found.told or True, found.done, found.waiting, found.closed, found.today, found.enough)
     return "; ".join(words for words, group in zip(said, groups, strict=True) if group) + "."
 
 
@@ -68,4 +73,5 @@ def _parts(found: Reminding) -> list[Part]:
             aside=True,
         ),
         Part(_("Left alone: they were reminded today"), named(found.today), aside=True),
+        Part(_("Left alone: three reminders are the most for one phase"), named(found.enough), aside=True),
     ]

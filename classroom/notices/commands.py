@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, or_, select, update
 
@@ -11,7 +10,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.notices import queries
 from classroom.notices.models import Group, MailChoice, Notice, NoticeKind, Way
-from classroom.notices.rules import DEFAULT, kinds_of, next_morning
+from classroom.notices.rules import DEFAULT, first_try, kinds_of
 
 
 def tell(
@@ -40,16 +39,11 @@ def tell(
                 key=key,
                 details=details,
                 by_mail=way is not Way.HERE,
-                in_digest=way is Way.DAILY,
-                try_at=_first_try(way, moment, addressee.zone),
+                in_digest=way in {Way.DAILY, Way.WEEKLY},
+                try_at=first_try(way, kind, moment, addressee.zone),
             )
         )
     db.session.flush()
-
-
-def _first_try(way: Way, moment: datetime, zone: ZoneInfo) -> datetime | None:
-    tries = {Way.NOW: moment, Way.DAILY: next_morning(moment, zone)}
-    return tries.get(way)
 
 
 def _told_already(people: Collection[int], key: str) -> set[int]:

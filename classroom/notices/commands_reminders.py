@@ -1,6 +1,6 @@
 """Writes of reminders by hand: only to those who owe something that they can do now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,11 @@ from classroom.comments.participation import Participant, Where
 from classroom.core.clock import now
 from classroom.notices.commands import tell
 from classroom.notices.models import NoticeKind
-from classroom.notices.queries_reminders import last_reminded
+from classroom.notices.queries_reminders import last_reminded, times_reminded
 from classroom.projects.models import Project
+from classroom.projects.rules import Phase
+
+MOST = 3  # reminders for one phase, those that come by themselves counted
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,24 @@ class Reminding:
     waiting: tuple[Participant, ...] = ()
     closed: tuple[Participant, ...] = ()
     today: tuple[Participant, ...] = ()
+    enough: tuple[Participant, ...] = ()
 
     @property
     def all(self) -> int:
-        return sum(map(len, (self.told, self.done, self.waiting, self.closed, self.today)))
+        return sum(map(len, (self.told, self.done, self.waiting, self.closed, self.today, self.enough)))
 
 
 def plan_reminder(project: Project, people: Sequence[Participant]) -> Reminding:
-    """Nobody is reminded of what is done, of what waits for others, or twice on one day of the course."""
+    """Nobody is reminded of what is done, of what waits for others, or twice on one day, or a fourth time."""
     groups: dict[str, list[Participant]] = defaultdict(list)
-    last = last_reminded(project.id, [one.member.person_id for one in people])
+    ids = [one.member.person_id for one in people]
+    last, times = last_reminded(project.id, ids), times_reminded(project, ids)
     zone, at = ZoneInfo(project.course.zone), now()
     for one in people:
-        groups[_group(one, last.get(one.member.person_id), at, zone)].append(one)
+        group = _group(one, last.get(one.member.person_id), at, zone)
+        if group == "told" and _often(one, times[one.member.person_id]):
+            group = "enough"
+        groups[group].append(one)
     return Reminding(**{name: tuple(rows) for name, rows in groups.items()})
 
 
@@ -48,6 +56,12 @@ def _group(one: Participant, last: datetime | None, at: datetime, zone: ZoneInfo
         return "closed"
     again = last is not None and last.astimezone(zone).date() == at.astimezone(zone).date()
     return "today" if again else "told"
+
+
+def _often(one: Participant, times: Counter[Phase]) -> bool:
+    """Three times for each phase in which something is still open."""
+    open_phases = {Phase.POST: one.owes_post, Phase.COMMENT: one.owes_comments > 0}
+    return all(times[phase] >= MOST for phase, is_open in open_phases.items() if is_open)
 
 
 def remind(project: Project, people: Sequence[Participant]) -> Reminding:

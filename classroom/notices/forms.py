@@ -13,6 +13,7 @@ from classroom.web.forms import BaseForm, choices
 WAYS = (
     (Way.NOW.value, _l("At once")),
     (Way.DAILY.value, _l("Daily")),
+    (Way.WEEKLY.value, _l("Weekly")),
     (Way.HERE.value, _l("Only here")),
 )
 HINTS = {

@@ -62,6 +62,7 @@ class Way(StrEnum):
 
     NOW = "now"
     DAILY = "daily"
+    WEEKLY = "weekly"
     HERE = "here"
 
 

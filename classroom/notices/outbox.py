@@ -12,6 +12,7 @@ from classroom.core.db import db
 from classroom.core.mail import Letter
 from classroom.courses.models import Membership
 from classroom.notices import letters, reminders
+from classroom.notices.beside import beside_news
 from classroom.notices.models import Notice
 from classroom.notices.muting import is_heard
 from classroom.notices.rules import STALE, wait_after
@@ -68,7 +69,7 @@ def letter_of(claimed: Claimed, at: datetime) -> Letter | None:
     _settle(Notice.id.in_(dropped), by_mail=False, try_at=None)
     if not rows:
         return None
-    return letters.daily(rows) if rows[0].in_digest else letters.single(rows[0])
+    return letters.daily(rows, beside_news(rows, at)) if rows[0].in_digest else letters.single(rows[0])
 
 
 def _alive(ids: Collection[int]) -> Sequence[Notice]:

@@ -148,9 +148,13 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def oldest_waiting_seconds() -> int:
     """How long the oldest letter waits that should be with someone by now; 0 when none does."""
     at = now()
-    since = case((Notice.in_digest, Notice.try_at), else_=Notice.created_at)
+    due = or_(Notice.try_at <= at, ~Notice.in_digest & (Notice.attempts > 0))
+    late = case((Notice.attempts > 0, Notice.created_at), else_=Notice.try_at)
+    since = case((Notice.in_digest, Notice.try_at), else_=late)
     oldest = db.session.scalar(
-        select(func.min(since)).where(Notice.try_at.is_not(None), or_(Notice.try_at <= at, ~Notice.in_digest))
+        select(func.min(since)).where(
+            Notice.try_at.is_not(None), or_(Notice.try_at <= at, ~Notice.in_digest & (Notice.attempts > 0))
+        )
     )
     return max(0, int((at - oldest).total_seconds())) if oldest else 0
 

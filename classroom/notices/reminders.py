@@ -1,12 +1,12 @@
 """Reminders: the day before one's own date, to those who still owe something and can do it; once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from classroom.access import Role
 from classroom.accounts.models import Person
@@ -128,6 +128,12 @@ def _students() -> Any:
     )
 
 
+def students_who(person_id: int, *wanted: ColumnElement[bool]) -> list[Student]:
+    """One person in all those of their projects."""
+    rows = db.session.execute(_students().where(Membership.person_id == person_id, *wanted)).all()
+    return [Student(*row) for row in rows]
+
+
 def remind(found: Sequence[Reminder]) -> None:
     """Tell them, each with their own date and what is theirs to do."""
     for one in found:
@@ -136,11 +142,19 @@ def remind(found: Sequence[Reminder]) -> None:
 
 def still_wanted(notice: Notice, at: datetime) -> bool:
     """A reminder that waited for the mail server is not sent to someone who is done meanwhile."""
-    if notice.kind not in KINDS:
+    if notice.kind not in KINDS and notice.kind is not NoticeKind.REMINDED:
         return True
-    row = db.session.execute(
-        _students().where(
-            Project.public_id == notice.details["project"], Membership.person_id == notice.person_id
-        )
-    ).one_or_none()
-    return row is not None and _left(Student(*row), notice.kind, at) > 0
+    found = students_who(notice.person_id, Project.public_id == notice.details["project"])
+    if notice.kind in KINDS:
+        return any(_left(one, notice.kind, at) > 0 for one in found)
+    return any(_owes(one, notice.details) for one in found)
+
+
+def _owes(one: Student, told: Mapping[str, Any]) -> bool:
+    """Is something of what they were reminded of still open?"""
+    if told["owes_post"] and one.own in NOT_POSTED:
+        return True
+    return (
+        bool(told["owes_comments"])
+        and not duty_of(one.person_id, one.project, one.extension, one.own).is_done
+    )

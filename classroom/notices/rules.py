@@ -47,6 +47,7 @@ DEFAULT: dict[Group, Way] = {
 }
 MORNING = time(7)
 AFTERNOON = time(16)
+EVENING = time(22)
 # After the first failure, the second …; together a day, since many a server comes back overnight.
 WAITS = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 4 * 60, 6 * 60, 12 * 60))
 STALE = timedelta(days=3)  # a letter that is overdue for so long is not sent any more; the news stand here
@@ -66,6 +67,26 @@ def next_morning(after: datetime, zone: ZoneInfo) -> datetime:
     here = after.astimezone(zone)
     days = 0 if here.time() < MORNING else 1
     return read(datetime.combine(here.date() + timedelta(days=days), MORNING), zone).moment
+
+
+def next_monday(after: datetime, zone: ZoneInfo) -> datetime:
+    """The same on the next Monday."""
+    morning = next_morning(after, zone).astimezone(zone)
+    day = morning.date() + timedelta(days=-morning.weekday() % 7)
+    return read(datetime.combine(day, MORNING), zone).moment
+
+
+def after_the_night(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Now, or at seven if it is night in `zone`."""
+    here = moment.astimezone(zone).time()
+    return moment if MORNING <= here < EVENING else next_morning(moment, zone)
+
+
+def first_try(way: Way, kind: NoticeKind, moment: datetime, zone: ZoneInfo) -> datetime | None:
+    """When a letter is to be sent. Whoever posts at night is awake, and waits for the receipt."""
+    at_once = moment if kind is NoticeKind.POSTED else after_the_night(moment, zone)
+    tries = {Way.NOW: at_once, Way.DAILY: next_morning(moment, zone), Way.WEEKLY: next_monday(moment, zone)}
+    return tries.get(way)
 
 
 def reminder_at(due: datetime, zone: ZoneInfo) -> datetime:

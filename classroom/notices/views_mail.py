@@ -49,8 +49,8 @@ def _read(token: str) -> Stopping:
         group = Group(values[1])
         return Stopping(person.id, [group], str(GROUPS[group]))
     ways = queries.ways_of(person.id)
-    daily = [group for group, way in ways.items() if way is Way.DAILY]
-    return Stopping(person.id, daily, _("The daily letter"))
+    together = [group for group, way in ways.items() if way in {Way.DAILY, Way.WEEKLY}]
+    return Stopping(person.id, together, _("The daily or weekly letter"))
 
 
 @bp.get("/mail/stop/<stop>")

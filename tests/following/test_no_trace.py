@@ -19,7 +19,7 @@ from tests.access.walk import Step
 WORD = "unmentionable"
 # What changes with each request: tokens, keys that are sent along, and the moment at which a page is drawn.
 OF_THE_MOMENT = re.compile(
-    r'name="(?:csrf_token|[\w-]+-csrf_token|once|until)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="once"|nonce="[^"]*"'
+    r'name="(?:csrf_token|[\w-]+-csrf_token|once|until|secret)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="once"|nonce="[^"]*"'
 )
 
 

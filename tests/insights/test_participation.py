@@ -162,6 +162,17 @@ def test_once_a_day_and_a_double_click_tells_nobody_twice(group, page, client_of
     assert db.session.query(Notice).filter_by(kind=NoticeKind.REMINDED).count() == 2
 
 
+def test_three_reminders_are_the_most_for_one_phase(group, page, client_of, send, monday):
+    for day in range(3):
+        with clock.at(monday + timedelta(days=day)):
+            client = client_of(group.instructor)
+            shown = remind(send, client, page, *seats(group, "ida"))
+            client.post(f"{page}/reminders", data=hidden(shown.text))
+    with clock.at(monday + timedelta(days=3)):
+        shown = remind(send, client_of(group.instructor), page, *seats(group, "ida"))
+    assert "0 of 1 are reminded; 1 was reminded three times already." in shown.text
+
+
 def test_nobody_is_reminded_of_what_waits_for_others_or_is_over(make, group, page, client_of, send, monday):
     group.project.late, group.project.post_by = LatePolicy.CLOSED, monday - timedelta(days=1)
     group.project.comment_by = monday - timedelta(hours=1)

@@ -1,7 +1,6 @@
 """A course with one project and two students, a mail server, and letters as people get them."""
 
 import email
-from email import policy
 
 import pytest
 
@@ -9,11 +8,11 @@ from classroom.accounts.models import Person
 from classroom.cli.worker import send_due
 from classroom.core.db import db
 from classroom.courses.queries import members_of
-from tests.notices.server import running
+from tests.notices.server import WORDS, running
 
 
 @pytest.fixture
-def scene(make):
+def scene(make, monday):
     class Scene:
         course = make.course(make.person("Adaeze Okafor"))
         staff = db.session.get(Person, next(iter(members_of(course.id))))
@@ -36,7 +35,7 @@ def letters(mailbox):
         db.session.commit()
         send_due()
         return [
-            email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            email.message_from_bytes(path.read_bytes(), policy=WORDS)
             for path in sorted(mailbox.glob("*.eml"))
         ]
 

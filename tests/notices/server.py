@@ -9,9 +9,26 @@ from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from classroom.core import mail
 from classroom.core.mail import Post
+
+
+class Words(EmailMessage):
+    """A letter whose content is its plain text; the same as a page is `html`."""
+
+    def get_content(self, *args: Any, **kwargs: Any) -> Any:
+        part = self.get_body(("plain",)) if self.is_multipart() else None
+        return part.get_content() if part else super().get_content(*args, **kwargs)
+
+    @property
+    def html(self) -> str:
+        part = self.get_body(("html",))
+        return str(part.get_content()) if part else ""
+
+
+WORDS = policy.default.clone(message_factory=Words)
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -69,7 +86,7 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     @property
     def letters(self) -> list[EmailMessage]:
-        return [email.message_from_bytes(one, policy=policy.default) for one in self.taken]
+        return [email.message_from_bytes(one, policy=WORDS) for one in self.taken]
 
 
 @contextmanager
