@@ -20,6 +20,10 @@ from classroom.core.db import db, writing
 from classroom.core.events import forget_waiting
 from classroom.courses.queries import seats_of
 from classroom.guidelines.commands import acknowledge, begin_draft, publish
+from classroom.help_requests.commands import Asked, ask
+from classroom.help_requests.commands_answers import answer as answer_request
+from classroom.help_requests.models import Level
+from classroom.help_requests.placing import Place
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
 from classroom.posts.models import Revision
@@ -66,6 +70,7 @@ def build(size: int) -> School:
         posts = [make.post(project, student, title=f"A bakery, {student.name}") for student in students]
         (_talk if size <= BY_COMMAND else _talk_at_once)(students, posts)
         _celebrate(students, posts, instructor)
+        _ask(Place(course, project), students)
         school.places = {
             "course": {"course_id": course.public_id},
             "project": {"project_id": project.public_id},
@@ -151,6 +156,14 @@ def _celebrate(students: list[Person], posts: list[Any], instructor: Person) -> 
         comment = _say(students[number], posts[-1 - number], 900 + number)
         made = highlight(comment, instructor.id, why="It says where, and why.", moves=["suggestion"])
         answer(made, Consent.NAME)
+
+
+def _ask(place: Place, students: list[Person]) -> None:
+    """One in five asks for help, and every second of them is answered."""
+    for number, student in enumerate(students[::5]):
+        asked = ask(student.id, place, Asked(f"I want reader number {number} to find the hours."))
+        if number % 2:
+            answer_request(asked, students[1].id, "What do they see first?", level=Level.HINT)
 
 
 def _thread(wanted: int, students: list[Person], posts: list[Any]) -> str:

@@ -20,6 +20,7 @@ HINTS = {
     Group.ASKED: _l("A project opens, a post waits for your comment, you have more time."),
     Group.SOON: _l("The afternoon before, and only while something is still yours to do."),
     Group.CAME_BACK: _l("With the reason, and what you can do."),
+    Group.HELP: _l("Someone helps with a request of yours, or adds to one that you answered."),
     Group.TALK: _l("Someone commented or answered, a comment counts or is visible again."),
     Group.CELEBRATED: _l("Yours was celebrated, or you were given one."),
     Group.FOLLOWED: _l("A new post or comment in what you follow."),
@@ -39,6 +40,7 @@ class MailForm(BaseForm):
     asked = _choice(Group.ASKED)
     soon = _choice(Group.SOON)
     came_back = _choice(Group.CAME_BACK)
+    help = _choice(Group.HELP)
     talk = _choice(Group.TALK)
     celebrated = _choice(Group.CELEBRATED)
     followed = _choice(Group.FOLLOWED)

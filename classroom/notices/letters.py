@@ -19,6 +19,7 @@ GROUPS: dict[Group, LazyString] = {
     Group.ASKED: _l("What you are asked to do"),
     Group.SOON: _l("Reminders before a date"),
     Group.CAME_BACK: _l("What came back to you, or was removed"),
+    Group.HELP: _l("Answers to what you asked"),
     Group.TALK: _l("Comments, replies and decisions about yours"),
     Group.CELEBRATED: _l("Great comments"),
     Group.FOLLOWED: _l("What you follow"),

@@ -51,6 +51,7 @@ class Group(StrEnum):
     ASKED = "asked"
     SOON = "soon"
     CAME_BACK = "came_back"
+    HELP = "help"
     TALK = "talk"
     CELEBRATED = "celebrated"
     FOLLOWED = "followed"
