@@ -15,16 +15,19 @@ from classroom.core.paging import SIZE, Page, number_within
 from classroom.courses.models import Course
 from classroom.courses.policy import in_care_of
 from classroom.courses.queries import Member, members_of
+from classroom.following.rules import Interests
 from classroom.help_requests import rules
 from classroom.help_requests.models import Audience, HelpAnswer, HelpKind, HelpRequest, Size
 from classroom.help_requests.naming import is_coarse, shown_in
 from classroom.help_requests.policy import in_care, is_material, shown_to_class
 from classroom.help_requests.rules import HelpState
+from classroom.help_requests.taste import is_followed, is_muted
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Project
 from classroom.projects.naming import Shown
 
+NOTHING = Interests()
 Order = tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
 
 
@@ -48,12 +51,20 @@ class Line:
     fits: tuple[str, ...]
 
 
-def could_help(actor: Actor, course: Course, kinds: Collection[HelpKind], number: int) -> Page[Line]:
+def could_help(
+    actor: Actor,
+    course: Course,
+    kinds: Collection[HelpKind],
+    number: int,
+    interests: Interests = NOTHING,
+) -> Page[Line]:
     """Open requests of others: small ones on top, then those that fit, those that nobody is on, the oldest.
 
-    `kinds` are the kinds of help that the actor has shown they can give.
+    `kinds` are the kinds of help that the actor has shown they can give. What they follow fits, what they
+    mute is left out.
     """
-    fits = or_(_did_project(actor), HelpRequest.kind.in_(kinds) if kinds else false())
+    known = HelpRequest.kind.in_(kinds) if kinds else false()
+    fits = or_(_did_project(actor), known, is_followed(interests))
     taken = HelpRequest.taken_at > now() - rules.LEASE
     order = (
         case((taken, 1), else_=0),
@@ -61,8 +72,9 @@ def could_help(actor: Actor, course: Course, kinds: Collection[HelpKind], number
         case((fits, 0), else_=1),
         *_oldest_first(),
     )
-    where = and_(_reachable(actor), _is_open(), HelpRequest.author_id != actor.person_id)
-    return _page(actor, course, where, order, number, kinds)
+    others = HelpRequest.author_id != actor.person_id
+    where = and_(_reachable(actor), _is_open(), others, ~is_muted(interests))
+    return _page(actor, course, where, order, number, kinds, interests)
 
 
 def own(actor: Actor, course: Course, number: int) -> Page[Line]:
@@ -162,6 +174,7 @@ def _page(
     order: Order,
     number: int,
     kinds: Collection[HelpKind] = (),
+    interests: Interests = NOTHING,
 ) -> Page[Line]:
     here = and_(HelpRequest.course_id == course.id, where)
     total = db.session.scalar(select(func.count()).select_from(HelpRequest).where(here)) or 0
@@ -177,7 +190,7 @@ def _page(
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(HelpRequest, answers, _did_project(actor))
+        select(HelpRequest, answers, _did_project(actor), is_followed(interests))
         .where(here)
         .options(joinedload(HelpRequest.project))
         .order_by(*order)
@@ -186,14 +199,15 @@ def _page(
     ).all()
     members = members_of(course.id, {row[0].author_id for row in rows}) if rows else {}
     lines = [
-        _line(actor, row, members[row.author_id], many, fits=_fits(row, kinds, did=did))
-        for row, many, did in rows
+        _line(actor, row, members[row.author_id], many, fits=_fits(row, kinds, did=did, follows=follows))
+        for row, many, did, follows in rows
     ]
     return Page(lines, number, total)
 
 
-def _fits(row: HelpRequest, kinds: Collection[HelpKind], *, did: bool) -> tuple[str, ...]:
-    return (*(("project",) if did else ()), *(("kind",) if row.kind in kinds else ()))
+def _fits(row: HelpRequest, kinds: Collection[HelpKind], *, did: bool, follows: bool) -> tuple[str, ...]:
+    reasons = {"follows": follows, "project": did, "kind": row.kind in kinds}
+    return tuple(reason for reason, holds in reasons.items() if holds)
 
 
 def _line(actor: Actor, row: HelpRequest, member: Member, answers: int, *, fits: tuple[str, ...]) -> Line:

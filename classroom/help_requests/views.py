@@ -9,6 +9,8 @@ from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for, members_of
+from classroom.following.queries import interests_of
+from classroom.following.rules import Interests
 from classroom.guidelines.queries import must_acknowledge
 from classroom.help_requests import commands, queries, queries_lists, rules, wording
 from classroom.help_requests.forms import AnswerForm, AskForm
@@ -35,9 +37,11 @@ def listing(actor: Actor, course: Course) -> ResponseReturnValue:
     offered = [one for one in SHOWS if (one != "mine" or studies) and (one != "long" or staff)]
     shown = asked if asked in offered else "open"
     number = request.args.get("page", 1, type=whole)
+    interests = Interests()
     if shown == "open":
         kinds = rules.kinds_by(moves_celebrated(actor.person_id, course.id)) if studies else frozenset()
-        paging = queries_lists.could_help(actor, course, kinds, number)
+        interests = interests_of(actor, course.id)
+        paging = queries_lists.could_help(actor, course, kinds, number, interests)
     else:
         find = {"mine": queries_lists.own, "material": queries_lists.material}
         paging = find.get(shown, queries_lists.waiting_long)(actor, course, number)
@@ -48,6 +52,7 @@ def listing(actor: Actor, course: Course) -> ResponseReturnValue:
         tabs_shown=_tabs(course, offered, shown),
         paging=paging,
         studies=studies,
+        mutes=bool(interests.muted),
         words=rules,
         state_words=wording.state_words,
     )

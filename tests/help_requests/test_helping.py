@@ -9,6 +9,9 @@ from classroom.celebrations.commands import highlight
 from classroom.comments.commands import Written, post_comment
 from classroom.core import clock
 from classroom.core.db import db
+from classroom.courses.queries import seat_of
+from classroom.following.models import Thing
+from classroom.following.rules import Interests
 from classroom.help_requests import commands, commands_answers, queries_lists, rules
 from classroom.help_requests.models import Audience, HelpAnswer, HelpKind, Level, Size
 from classroom.help_requests.rules import HelpState, standing
@@ -170,6 +173,37 @@ def test_small_ones_stand_on_top_then_what_fits_then_what_waits(world, make, act
     found = queries_lists.could_help(actor_of(world.mina), world.course, (), 1)
     assert [one.title for one in found.rows] == ["small", "fits", "early and far", "late and far", "taken"]
     assert [one.fits for one in found.rows][:2] == [(), ("project",)]
+
+
+def test_what_a_helper_mutes_is_left_out_and_what_they_follow_fits(world, actor_of, monday):
+    asked = {
+        "project": world.ask("About the project", place=world.on_project, by=world.jonas),
+        "post": world.ask("About the post"),
+        "word": world.ask("Of the whole COURSE", place=world.on_course),
+    }
+
+    def shown(*muted, followed=()):
+        said = Interests(frozenset(followed), frozenset(muted))
+        found = queries_lists.could_help(actor_of(world.mina), world.course, (), 1, said)
+        return {one.title: one.fits for one in found.rows}
+
+    everything = dict.fromkeys((one.trying for one in asked.values()), ())
+    project, post = (Thing.PROJECT, world.project.public_id), (Thing.POST, world.post.public_id)
+    person = (Thing.PERSON, seat_of(world.course.id, world.aylin.id).public_id)
+    assert shown() == everything
+    assert set(shown(project)) == {"Of the whole COURSE"}
+    assert set(shown(project, followed=[post])) == {"Of the whole COURSE", "About the post"}
+    assert set(shown((Thing.WORD, "course"))) == {"About the project", "About the post"}
+    assert set(shown(person)) == {"About the project"}
+    assert shown(followed=[(Thing.WORD, "course")])["Of the whole COURSE"] == ("follows",)
+
+
+def test_muting_a_person_does_not_tell_who_hides_behind_a_pseudonym(blind, actor_of):
+    row = blind.ask(audience=Audience.PEER_NAME)
+    person = (Thing.PERSON, seat_of(blind.course.id, blind.aylin.id).public_id)
+    for said in (Interests(muted=frozenset({person})), Interests(followed=frozenset({person}))):
+        found = queries_lists.could_help(actor_of(blind.mina), blind.course, (), 1, said)
+        assert [(one.id, one.fits) for one in found.rows] == [(row.public_id, ())]
 
 
 def test_what_was_celebrated_makes_a_kind_fit(world, client_of):
