@@ -83,6 +83,7 @@ import classroom.notices.listeners
 import classroom.notices.listeners_help
 import classroom.notices.undoing
 import classroom.notices.views
+import classroom.notices.views_calendar
 import classroom.notices.views_mail
 import classroom.posts.listeners
 import classroom.posts.policy

@@ -117,3 +117,13 @@ class MailChoice(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     about: Mapped[Group]
     way: Mapped[Way]
+
+
+class CalendarFeed(Base):
+    """Someone has a private calendar. Its address is `nonce`, signed with the installation's key."""
+
+    __tablename__ = "calendar_feeds"
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), unique=True)
+    nonce: Mapped[str] = mapped_column(String(16), unique=True)
+    at: Mapped[CreatedAt]

@@ -37,6 +37,7 @@ from classroom.help_requests.placing import Place
 from classroom.lessons.commands_edit import own_lesson
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
+from classroom.notices.calendars import address_of, feed_of, make_anew
 from classroom.notices.letters import STOP
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
@@ -135,6 +136,14 @@ def build(make: Make) -> Scene:
     return scene
 
 
+def calendar_of(person: Person) -> str:
+    """The secret part of the address of somebody's calendar."""
+    make_anew(person.id)
+    feed = feed_of(person.id)
+    assert feed is not None
+    return address_of(feed).rpartition("/")[2].removesuffix(".ics")
+
+
 def _course(make: Make, scene: Scene, course: Any) -> None:
     roster = hand_in(
         course,
@@ -147,6 +156,7 @@ def _course(make: Make, scene: Scene, course: Any) -> None:
         "member_id": make.seat(course, scene.people["classmate"]).public_id,
         "code": course.join_code,
         "token": make_link(LinkPurpose.SIGN_IN, person=scene.people["classmate"]),
+        "feed": calendar_of(scene.people["classmate"]),
         "stop": sign(STOP, scene.people["classmate"].public_id, "talk"),
     }
 

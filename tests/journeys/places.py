@@ -55,7 +55,7 @@ practised /projects/{p2}/calibration /samples/{sample}
 teacher /posts/{post} /posts/{held_on} /moderation/comment/{held} /moderation/comment/{returned}
 teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
-student /settings/mail
+student /settings/mail /settings/calendar /courses/{course}/following
 assistant /members/{member}
 student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
 student /projects/{p3}/post

@@ -155,6 +155,7 @@ FINAL = {
     "guidelines.publish": ("guidelines/draft.html", "What is published cannot be taken back"),
     "lessons.judge": ("lessons/starter/en.toml", "Your first thought stays as it is"),
     "moderation.flag": ("moderation/flag.html", "You cannot take it back; a person decides."),
+    "notices.reset_calendar": ("notices/calendar.html", "The address from before then stops for good"),
     "participation.cover": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
     "participation.others": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
     "participation.reminders": ("insights/views_reminders.py", "Each gets a notice and a mail"),
