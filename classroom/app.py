@@ -56,6 +56,7 @@ import classroom.guidelines.views_draft
 import classroom.guidelines.views_reports
 import classroom.guidelines.views_situations
 import classroom.guidelines.views_situations_staff
+import classroom.guidelines.views_unclear
 import classroom.help_requests.undoing
 import classroom.help_requests.views
 import classroom.help_requests.views_answers

@@ -1,6 +1,7 @@
 """Reads of questions without a name: by the secret, the staff's queue, how long answers take."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -55,6 +56,17 @@ def open_count(course_id: int) -> int:
         )
         or 0
     )
+
+
+def waiting_by_course(actor: Actor) -> list[tuple[int, int, datetime]]:
+    """Course, how many wait there, and since which day; one statement."""
+    rows = db.session.execute(
+        select(Situation.course_id, func.count().label("many"), func.min(Situation.asked_on).label("oldest"))
+        .where(Situation.state == SituationState.WAITING, visible_to(actor))
+        .group_by(Situation.course_id)
+        .order_by(Situation.course_id)
+    )
+    return [(row.course_id, row.many, row.oldest) for row in rows]
 
 
 def counts_of(actor: Actor, course_id: int) -> dict[SituationState, int]:

@@ -43,9 +43,10 @@ def draft(_actor: Actor, course: Course) -> ResponseReturnValue:
     version = queries.draft_version(course.id)
     if request.method == "GET":
         return _page(course, version) if version else redirect(url_for(".show", course_id=course.public_id))
-    if version is None:
+    if version is None or "title" not in request.form:
         check_press()
-        commands.begin_draft(course)
+        if version is None:
+            commands.begin_draft(course)
         return redirect(url_for(".draft", course_id=course.public_id), 303)
     form = WordsForm.from_request()
     if not form.validate():

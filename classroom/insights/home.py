@@ -20,6 +20,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
 from classroom.courses.policy import in_care_of
+from classroom.guidelines.queries_situations import waiting_by_course
 from classroom.help_requests.queries_lists import overdue_in
 from classroom.moderation.models import Case
 from classroom.notices.models import Notice, NoticeKind
@@ -230,22 +231,28 @@ def _add_boards(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
             home.todo.append(Item("board", courses[board.course_id], path, board.title, count=count))
 
 
-def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
-    waiting = db.session.execute(
+def _add_waiting(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
+    """What waits for staff in the courses themselves, each kind with where it is looked after."""
+    cases = db.session.execute(
         select(Case.course_id, func.count(), func.min(Case.opened_at))
         .where(Case.closed_at.is_(None), in_care_of(actor, Case.course_id, Case.author_id))
         .group_by(Case.course_id)
     )
-    for course_id, count, oldest in waiting:
-        if course_id in courses:
-            course = courses[course_id]
-            path = f"/courses/{course.public_id}/queue"
-            home.todo.append(Item("queue", course, path, count=count, saved_at=oldest))
-    for course_id, count, oldest in overdue_in(actor, list(courses.values())):
-        course = courses[course_id]
-        path = f"/courses/{course.public_id}/help-requests?show=long"
-        home.todo.append(Item("help", course, path, count=count, saved_at=oldest))
+    kinds = (
+        ("queue", "queue", cases),
+        ("situations", "situations", waiting_by_course(actor)),
+        ("help", "help-requests?show=long", overdue_in(actor, list(courses.values()))),
+    )
+    for kind, place, rows in kinds:
+        for course_id, count, oldest in rows:
+            if course_id in courses:
+                path = f"/courses/{courses[course_id].public_id}/{place}"
+                home.todo.append(Item(kind, courses[course_id], path, count=count, saved_at=oldest))
     _add_boards(home, actor, courses)
+
+
+def _add_staff(home: Home, actor: Actor, courses: dict[int, Course]) -> None:
+    _add_waiting(home, actor, courses)
     for project, count, oldest in unanswered(actor):
         if project.course_id in courses:
             path = f"/projects/{project.public_id}/calibration#otherwise"

@@ -12,7 +12,8 @@ from classroom.core.db import db
 from classroom.courses.commands import create_course, enrol
 from classroom.courses.models import Course, Section
 from classroom.guidelines import commands as guidelines
-from classroom.guidelines.models import Ruling
+from classroom.guidelines.models import GuidelineVersion, Ruling
+from classroom.guidelines.rules import scenarios_for
 from classroom.posts.models import Post
 from classroom.sample.reading import Calendar, read
 
@@ -85,7 +86,7 @@ def draw_the_line(cast: Cast, instructor: str) -> None:
         guidelines.publish(draft, by_id, major=True)
     for number, key in enumerate(cast.students[:-1]):
         with clock.at(calendar.moment(-35, "08:00") + timedelta(minutes=47 * number)):
-            guidelines.acknowledge(draft, cast.id_of(key), {})
+            guidelines.acknowledge(draft, cast.id_of(key), _thought(draft, cast.id_of(key), number))
     with clock.at(calendar.moment(-20, "21:15")):
         second = guidelines.begin_draft(cast.course)
         guidelines.add_example(
@@ -97,3 +98,12 @@ def draw_the_line(cast: Cast, instructor: str) -> None:
             clause_number=1,
         )
         guidelines.publish(second, by_id, major=False, note="One more example: reading aloud to a friend.")
+
+
+def _thought(version: GuidelineVersion, person_id: int, number: int) -> dict[str, str]:
+    """What somebody answered to their three situations; every third looks at what only seems cheating so."""
+    strict = {Ruling.FINE: Ruling.CHEATING, Ruling.ASK_FIRST: Ruling.CHEATING}
+    return {
+        one.public_id: (strict.get(one.ruling, one.ruling) if number % 3 == 0 else one.ruling).value
+        for one in scenarios_for(version.examples, person_id)
+    }

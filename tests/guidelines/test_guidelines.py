@@ -62,6 +62,13 @@ def test_there_is_one_draft_at_a_time(course):
         commands.begin_draft(course)
 
 
+def test_the_press_for_a_draft_finds_the_one_that_is_there(client_of, send, course, instructor, published):
+    client, url = client_of(instructor), f"/courses/{course.public_id}/guidelines"
+    for _press in range(2):
+        assert send(client, url, f"{url}/draft").status_code == 303
+    assert queries.draft_version(course.id).number == 2
+
+
 def test_what_is_published_stays(published):
     with pytest.raises(commands.NotADraft):
         commands.add_clause(published, "Another", "Word")

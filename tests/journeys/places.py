@@ -64,6 +64,7 @@ visitor /okay/{secret}
 teacher /courses/{course}/situations /courses/{course}/situations?show=answered
 teacher /situations/{waits} /situations/{answered} /situations/{answered}/example
 assistant /situations/{waits}
+teacher /courses/{course}/guidelines/unclear
 student /courses/{course}/too-far
 reporter /courses/{course}/too-far /too-far/{report}
 teacher /courses/{course}/too-far/reports /courses/{course}/too-far/terms /too-far/{report}

@@ -107,6 +107,7 @@ HARMLESS = {
     "help_requests.edit_answer": "the text before is in the record",
     "guidelines.forget": "the addresses go on leading to the questions",
     "guidelines.found_answer": "counts an example, and keeps nothing of the question",
+    "guidelines.mend_line": "begins a draft, which can be thrown away",
     "guidelines.self_report_terms": "the same form changes it again",
     "guidelines.set_situation_aside": "it can be answered all the same",
     "guidelines.situation": "the same form answers otherwise",
