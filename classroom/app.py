@@ -105,13 +105,15 @@ import classroom.sample.views
 import classroom.undo.views
 import classroom.web.views
 from classroom.access import Actor
-from classroom.accounts.queries import session_by_token
+from classroom.accounts.models import Session
+from classroom.accounts.queries import session_with
 from classroom.config import Settings, read_settings
 from classroom.core import links, mail, signed, storage
 from classroom.core.db import db, prepare_engine
 from classroom.courses.queries import instructors_of, seats_of
 from classroom.courses.queries_viewing import seen_by
 from classroom.insights.frame import course_frame
+from classroom.notices.queries import unseen_by
 from classroom.web import errors, headers, limits, sign_in, templating, unit_of_work
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -215,10 +217,10 @@ def put_in_place(settings: Settings) -> None:
 
 def load_actor(token: str) -> Actor | None:
     """Who holds that session, with their seats: two statements."""
-    session = session_by_token(token)
-    if session is None:
+    found = session_with(token, unseen_by(Session.person_id))
+    if found is None:
         return None
-    person = session.person
+    person = found[0].person
     return Actor(
         person_id=person.id,
         name=person.name,
@@ -226,4 +228,5 @@ def load_actor(token: str) -> Actor | None:
         zone=person.zone or "UTC",
         may_teach=person.may_teach,
         seats=seats_of(person.id),
+        unseen=found[1],
     )

@@ -38,7 +38,7 @@ class Actor:
     """A signed-in person with their seats, by course id; built once per request, asks nothing.
 
     `borrowed`: staff look through this person's eyes. Nothing can be changed then, and what is the person's
-    alone (drafts, settings) is not shown.
+    alone (drafts, settings) is not shown. `unseen`: how many news the person has not seen.
     """
 
     person_id: int
@@ -48,6 +48,7 @@ class Actor:
     may_teach: bool = False
     seats: Mapping[int, Seat] = field(default_factory=dict)
     borrowed: bool = False
+    unseen: int = 0
 
     def role_in(self, course_id: int) -> Role | None:
         seat = self.seats.get(course_id)

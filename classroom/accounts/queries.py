@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from classroom.access import Actor
 from classroom.accounts.models import LinkPurpose, OneTimeLink, Passkey, Person, Session
@@ -13,18 +13,29 @@ from classroom.core.db import db
 from classroom.core.ids import digest
 
 
+def session_with(token: str, number: ColumnElement[int]) -> tuple[Session, int] | None:
+    """The living session behind a token, and a number about its person that another domain counts."""
+    row = db.session.execute(
+        select(Session, number)
+        .join(Session.person)
+        .where(*_is_living(token))
+        .options(contains_eager(Session.person))
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
 def session_by_token(token: str) -> Session | None:
     """The living session behind a token, with its person; None for a disabled person."""
-    return db.session.scalar(
-        select(Session)
-        .join(Session.person)
-        .where(
-            Session.token_digest == digest(token),
-            Session.ended_at.is_(None),
-            Session.expires_at > now(),
-            Person.disabled_at.is_(None),
-        )
-        .options(joinedload(Session.person))
+    found = session_with(token, literal(0))
+    return found[0] if found else None
+
+
+def _is_living(token: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Session.token_digest == digest(token),
+        Session.ended_at.is_(None),
+        Session.expires_at > now(),
+        Person.disabled_at.is_(None),
     )
 
 

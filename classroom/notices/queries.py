@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from classroom.access import Actor, Role
 from classroom.accounts.models import Person
@@ -43,6 +43,12 @@ def unseen_of(person_id: int, limit: int = 20) -> Sequence[Notice]:
         .order_by(Notice.created_at.desc(), Notice.id.desc())
         .limit(limit)
     ).all()
+
+
+def unseen_by(person_id: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """How many news a person has not seen, within a statement that reads the person anyway."""
+    asked = select(func.count()).where(Notice.person_id == person_id, Notice.seen_at.is_(None), is_heard())
+    return asked.correlate(person_id.class_).scalar_subquery()
 
 
 def page_of(actor: Actor, number: int, show: Show = Show.ALL) -> Page[Notice]:

@@ -5,6 +5,8 @@ import pytest
 from classroom.comments.commands import Written, move, post_comment
 from classroom.comments.commands_threads import reply
 from classroom.core.db import db
+from classroom.following.commands import choose as follow
+from classroom.following.models import Stance, Thing
 from classroom.notices import commands, letters, queries
 from classroom.notices.models import Notice, NoticeKind
 from classroom.notices.wording import words_of
@@ -132,3 +134,15 @@ def test_an_opened_project_is_told_to_students_only(scene):
     )
     people = {one.person_id for one in db.session.query(Notice).offset(before)}
     assert people == {scene.aylin.id, scene.jonas.id}
+
+
+def test_the_bell_counts_what_is_unseen_and_not_muted(scene, client_of):
+    details = {"post": "p", "comment": "c", "title": "A bakery", "project": "x", "project_title": "Home page"}
+    for number in range(3):
+        commands.tell(scene.course.id, [scene.jonas.id], NoticeKind.REPLIED, f"r{number}", **details)
+    client, other = client_of(scene.jonas), client_of(scene.aylin)
+    bell = 'class="bell" href="/news"'
+    assert '<span class="count">3</span>' in client.get("/help").text
+    assert bell not in other.get("/help").text
+    follow(scene.course.id, scene.jonas.id, Thing.WORD, "bakery", Stance.MUTE)
+    assert bell not in client.get("/help").text
