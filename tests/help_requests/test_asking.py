@@ -137,6 +137,21 @@ def test_staff_decide_about_it_like_about_a_comment(world):
     assert told == [("help_back", "returned"), ("help_back", "removed"), ("help_shown", "visible")]
 
 
+def test_a_decision_about_it_is_undone_like_any_other(world, client_of, send):
+    row = world.ask(ASKS)
+    case = db.session.query(Case).one()
+    queue, staff = f"/courses/{world.course.public_id}/queue", client_of(world.staff)
+    assert send(staff, queue, f"/cases/{case.public_id}/approval").status_code == 303
+    assert client_of(world.mina).get(f"/help-requests/{row.public_id}").status_code == 200
+    assert [one.kind.value for one in db.session.query(Notice)] == ["help_shown"]
+    undo = re.search(r'action="(/undo/\w+)"', staff.get(queue).text)[1]
+    assert send(staff, queue, undo).status_code == 303
+    db.session.refresh(row)
+    assert (row.state, row.hold_reason) == (State.HELD, "asks_answer")
+    assert db.session.query(Case).one().closed_at is None
+    assert db.session.query(Notice).all() == []
+
+
 def test_what_a_classmate_reports_is_put_aside(world, client_of, send):
     row = world.ask()
     url = f"/moderation/help/{row.public_id}/flag"

@@ -260,3 +260,15 @@ def test_what_waits_for_long_reaches_staff(world, client_of, make, monday):
     assert "1 request for help waits for long" in client_of(world.staff).get("/").text
     assert "waits for long" not in client_of(world.mina).get("/").text
     assert waits.answered_at is None
+
+
+def test_a_long_thread_costs_the_same(world, make, client_of, count_queries):
+    row, client, counts = world.ask(), client_of(world.jonas), []
+    for _round in range(2):
+        help_with(row, make.student(world.course))
+        with count_queries() as seen:
+            assert client.get(f"/help-requests/{row.public_id}").status_code == 200
+        counts.append(len(seen))
+        for _ in range(4):
+            help_with(row, make.student(world.course))
+    assert counts[0] == counts[1] <= 8
