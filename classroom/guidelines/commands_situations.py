@@ -1,6 +1,7 @@
 """Writes of questions without a name. Nothing here is given, or notes, who asked; no event tells of it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -9,14 +10,17 @@ from classroom.core.db import db
 from classroom.core.errors import ChangedMeanwhile
 from classroom.core.ids import digest
 from classroom.courses.models import Course
+from classroom.guidelines.commands import add_example, begin_draft, publish
 from classroom.guidelines.models import (
     Example,
     ExampleReading,
+    GuidelineVersion,
     Ruling,
     Situation,
     SituationState,
     SituationTurn,
 )
+from classroom.guidelines.queries import draft_version
 from classroom.guidelines.queries_situations import open_count, situation_by_secret
 from classroom.guidelines.rules_situations import check_asking_back, check_open, day_of
 
@@ -103,6 +107,21 @@ def set_aside(situation: Situation, by_id: int, why: str, zone: str) -> None:
     else:
         last.text, last.by_id = why, by_id
     situation.state, situation.ruling = SituationState.SET_ASIDE, None
+
+
+def make_example(
+    asked: Situation, course: Course, by_id: int, *, at_once: bool, note: str, **values: Any
+) -> GuidelineVersion:
+    """Its edited words as an example of the draft; published at once only where no other draft was begun."""
+    there = draft_version(course.id)
+    draft = there or begin_draft(course)
+    add_example(course.id, version=draft, **values)
+    asked.made_example = True
+    if not at_once or there is not None or draft.number == 1:
+        return draft
+    fresh = draft_version(course.id) or draft
+    publish(fresh, by_id, major=False, note=note)
+    return fresh
 
 
 def _say(situation: Situation, text: str, by_id: int | None, zone: str) -> None:

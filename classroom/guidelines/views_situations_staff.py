@@ -4,14 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, may
-from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for, course_numbered, members_of
 from classroom.guidelines import commands_situations as commands
 from classroom.guidelines import queries, rules
 from classroom.guidelines import queries_situations as asked
-from classroom.guidelines.commands import add_example, begin_draft, publish
 from classroom.guidelines.forms import example_values
 from classroom.guidelines.forms_situations import AnswerForm, FromSituationForm, SetAsideForm
 from classroom.guidelines.models import Ruling, Situation, SituationState
@@ -152,15 +150,12 @@ def _names(course: Course) -> list[str]:
 def _made(
     actor: Actor, course: Course, one: Situation, form: FromSituationForm, *, at_once: bool
 ) -> ResponseReturnValue:
-    draft = queries.draft_version(course.id) or begin_draft(course)
-    add_example(course.id, version=draft, **example_values(form))
-    one.made_example = True
-    if not at_once:
+    note = _("One more example, from a question of the class.")
+    version = commands.make_example(
+        one, course, actor.person_id, at_once=at_once, note=note, **example_values(form)
+    )
+    if version.published_at is None:
         flash(_("It is in the draft. Publish the draft when it is ready."), "good")
         return redirect(url_for(".draft", course_id=course.public_id, _anchor="examples"), 303)
-    fresh = queries.draft_version(course.id)
-    if fresh is None:
-        raise RuleBroken
-    publish(fresh, actor.person_id, major=False, note=_("One more example, from a question of the class."))
-    flash(_("Published as version %(n)s. Nobody is asked to agree again.", n=fresh.number), "good")
+    flash(_("Published as version %(n)s. Nobody is asked to agree again.", n=version.number), "good")
     return redirect(url_for(".show", course_id=course.public_id, _anchor="all-examples"), 303)

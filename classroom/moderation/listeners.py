@@ -76,7 +76,8 @@ def note_post(event: PostMoved) -> None:
 def _note(event: Moved, subject: Subject, row_id: int) -> None:
     """One row in the log for each edge; the queue follows."""
     held = event.after is State.HELD and event.reason != UNDONE
-    version, clauses = clauses_in_force(event.course_id) if held else (None, [])
+    cites = held or event.clause_number is not None
+    version, clauses = clauses_in_force(event.course_id) if cites else (None, [])
     reason = _reason_of(event, subject, row_id) if held else None
     clause = event.clause_number or (clause_for(reason, clauses) if reason else None)
     db.session.add(

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from classroom.guidelines import rules_situations as rules
 from classroom.guidelines.likeness import alike
 from classroom.guidelines.models import ExampleReading, Ruling, Situation, SituationState
 from classroom.guidelines.queries_situations import usual_wait
+from classroom.insights.exports.course import write_course
+from classroom.insights.exports.person import write_person
 from tests.conftest import MONDAY
 
 OWN = "glue my poster on a biscuit tin and bring that instead"
@@ -354,6 +357,43 @@ def test_nothing_anywhere_ties_a_question_to_who_asked(
         assert "Maya" not in shown
         assert secret not in shown
         assert "12:00" not in shown
+
+
+def test_thanks_and_asking_back_from_ones_own_browser_tie_nothing_either(
+    client_of, send, course, maya, instructor
+):
+    one, secret = asked(course)
+    answered(one, instructor, course)
+    client, address = client_of(maya), f"/okay/{secret}"
+    client.get(address)
+    before = everything()
+    send(client, address, f"{address}/thanks")
+    send(client, address, f"{address}/question", text="And a shoe box?")
+    new = {(table, row) for table, rows in everything().items() for row in rows - before[table]}
+    assert {table for table, _row in new} == {"situations", "situation_turns"}
+    assert [turn.by_id for turn in fresh(one).turns] == [instructor.id, None]
+
+
+def test_nor_does_anything_that_is_taken_out(actor_of, course, maya, instructor, tmp_path):
+    """Her own data does not know of the question; the course's has its words and nobody's id beside them."""
+    asked(course)
+    db.session.commit()
+    own = taken(tmp_path / "own.zip", lambda out: write_person(actor_of(maya), out))
+    whole = taken(tmp_path / "course.zip", lambda out: write_course(actor_of(instructor), course, out))
+    assert not any(OWN in text for text in own.values())
+    assert OWN in whole["tables/questions.csv"]
+    for text in (whole["tables/questions.csv"], whole["tables/question_answers.csv"]):
+        assert maya.public_id not in text
+        assert "digest" not in text
+        assert not re.search(r"\d\d:\d\d", text)
+
+
+def taken(path, write):
+    """What a ZIP holds, by name."""
+    with path.open("w+b") as out:
+        write(out)
+    with zipfile.ZipFile(path) as archive:
+        return {one: archive.read(one).decode("utf-8", "replace") for one in archive.namelist()}
 
 
 def everything():

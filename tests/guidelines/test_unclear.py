@@ -3,6 +3,7 @@
 import pytest
 
 from classroom.access import Role
+from classroom.comments.commands import Written, post_comment
 from classroom.core.db import db
 from classroom.core.ids import secret_token
 from classroom.guidelines import commands, queries
@@ -10,9 +11,11 @@ from classroom.guidelines import commands_situations as situations
 from classroom.guidelines.models import Ruling
 from classroom.guidelines.queries_unclear import example_figures
 from classroom.guidelines.rules_unclear import by_title, thought
+from classroom.moderation.commands import return_row
 from classroom.moderation.models import LogEntry, Subject
 from classroom.moderation.queries_cited import clauses_cited
 from classroom.posts.states import State
+from tests.access.scene import GOOD
 
 
 @pytest.fixture
@@ -63,6 +66,13 @@ def test_what_came_back_with_a_clause_is_counted_where_the_clause_is_now(make, c
     third = version.clauses[2].title
     assert by_title(clauses_cited(course.id), {(1, 3): third, (2, 2): third}) == {third: 2}
     assert by_title({(1, 3): 2}, {}) == {}
+
+
+def test_a_return_with_a_clause_notes_the_version_that_the_clause_is_of(make, course, instructor, version):
+    post = make.post(make.project(course), make.student(course))
+    comment = post_comment(make.student(course).id, post, Written(GOOD))
+    return_row(comment, instructor.id, reason="sarcasm", note="Kindly.", clause_number=4)
+    assert clauses_cited(course.id) == {(1, 4): 1}
 
 
 def test_questions_and_examples_stand_beside_it_without_anyone(make, client_of, course, instructor, version):
