@@ -62,6 +62,7 @@ import classroom.help_requests.views
 import classroom.help_requests.views_answers
 import classroom.help_requests.views_asking
 import classroom.insights.views
+import classroom.insights.views_announcing
 import classroom.insights.views_asking
 import classroom.insights.views_exports
 import classroom.insights.views_more_time
@@ -82,6 +83,7 @@ import classroom.moderation.views_labels
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
 import classroom.notices.listeners_help
+import classroom.notices.policy
 import classroom.notices.undoing
 import classroom.notices.views
 import classroom.notices.views_calendar

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from classroom.core.i18n import _l
@@ -51,3 +51,12 @@ class MoreTimeForm(BaseForm):
     @property
     def chosen(self) -> Phase:
         return Phase(self.phase.data)
+
+
+class AnnouncementForm(BaseForm):
+    """What staff say to students, in plain words."""
+
+    title = StringField(_l("What it is about"), [DataRequired(_l("Say what it is about.")), Length(max=120)])
+    body = TextAreaField(
+        _l("What you want to say"), [DataRequired(_l("Write something first.")), Length(max=4000)]
+    )

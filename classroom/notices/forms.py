@@ -23,6 +23,7 @@ HINTS = {
     Group.HELP: _l("Someone helps with a request of yours, or adds to one that you answered."),
     Group.TALK: _l("Someone commented or answered, a comment counts or is visible again."),
     Group.CELEBRATED: _l("Yours was celebrated, or you were given one."),
+    Group.SAID: _l("To the course, or to you. These are few."),
     Group.FOLLOWED: _l("A new post or comment in what you follow."),
     Group.RECEIPTS: _l("When it arrived and what it held, for your own records."),
 }
@@ -43,6 +44,7 @@ class MailForm(BaseForm):
     help = _choice(Group.HELP)
     talk = _choice(Group.TALK)
     celebrated = _choice(Group.CELEBRATED)
+    said = _choice(Group.SAID)
     followed = _choice(Group.FOLLOWED)
     receipts = _choice(Group.RECEIPTS)
 

@@ -22,6 +22,7 @@ GROUPS: dict[Group, LazyString] = {
     Group.HELP: _l("Answers to what you asked"),
     Group.TALK: _l("Comments, replies and decisions about yours"),
     Group.CELEBRATED: _l("Great comments"),
+    Group.SAID: _l("What your instructor tells you"),
     Group.FOLLOWED: _l("What you follow"),
     Group.RECEIPTS: _l("Receipts of your posts"),
 }
@@ -47,7 +48,10 @@ class Beside:
 def single(notice: Notice) -> Letter:
     """One piece of news, with one link that leads to the exact thing after signing in."""
     words, group = words_of(notice), GROUP_OF[notice.kind]
-    line, link = "\n".join(line for line in (words.line, _receipt(notice)) if line), _link(notice, words)
+    line, link = (
+        "\n".join(line for line in (_whole(notice, words), _receipt(notice)) if line),
+        _link(notice, words),
+    )
     text = _(
         "Hello %(name)s,\n\n%(title)s.\n%(line)s\n\n%(link)s\n",
         name=notice.person.friendly,
@@ -94,6 +98,11 @@ def _link(notice: Notice, words: Words) -> str:
     path, _mark, place = words.path.partition("#")
     comment = notice.details.get("comment")
     return links.absolute(f"/comments/{comment}" if place and comment else path)
+
+
+def _whole(notice: Notice, words: Words) -> str:
+    """An announcement is read in the letter; lists show its beginning."""
+    return str(notice.details["text"]) if notice.kind is NoticeKind.ANNOUNCED else words.line
 
 
 def _receipt(notice: Notice) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from classroom.accounts.models import Person
-from classroom.core.db import Base, CreatedAt, Id
+from classroom.core.db import Base, CreatedAt, Id, PublicId
 from classroom.courses.models import Course
 
 
@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     HELP_HELPED = "help_helped"
     HELP_SHOWN = "help_shown"
     HELP_BACK = "help_back"
+    ANNOUNCED = "announced"
     FOLLOWED_POST = "followed_post"
     FOLLOWED_TALK = "followed_talk"
     TOO_FAR_SAID = "too_far_said"
@@ -54,6 +55,7 @@ class Group(StrEnum):
     HELP = "help"
     TALK = "talk"
     CELEBRATED = "celebrated"
+    SAID = "said"
     FOLLOWED = "followed"
     RECEIPTS = "receipts"
 
@@ -127,3 +129,25 @@ class CalendarFeed(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), unique=True)
     nonce: Mapped[str] = mapped_column(String(16), unique=True)
     at: Mapped[CreatedAt]
+
+
+class Announcement(Base):
+    """What one of the staff told the whole course (`to_all`), or some of its students; who they are is in
+    their notices."""
+
+    __tablename__ = "announcements"
+    __table_args__ = (
+        UniqueConstraint("by_id", "once"),
+        Index("ix_announcements_course_id_at", "course_id", "at"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    title: Mapped[str] = mapped_column(String(120))
+    body: Mapped[str]
+    to_all: Mapped[bool]
+    once: Mapped[str] = mapped_column(String(32))
+    at: Mapped[CreatedAt]
+    course: Mapped[Course] = relationship(lazy="raise_on_sql")
+    by: Mapped[Person] = relationship(lazy="raise_on_sql")

@@ -31,6 +31,7 @@ GROUP_OF: dict[NoticeKind, Group | None] = {
     NoticeKind.TOO_FAR_ANSWERED: Group.TALK,
     NoticeKind.HIGHLIGHT_WRITER: Group.CELEBRATED,
     NoticeKind.HIGHLIGHT_RECEIVER: Group.CELEBRATED,
+    NoticeKind.ANNOUNCED: Group.SAID,
     NoticeKind.FOLLOWED_POST: Group.FOLLOWED,
     NoticeKind.FOLLOWED_TALK: Group.FOLLOWED,
     NoticeKind.POSTED: Group.RECEIPTS,
@@ -43,6 +44,7 @@ DEFAULT: dict[Group, Way] = {
     Group.HELP: Way.NOW,
     Group.TALK: Way.DAILY,
     Group.CELEBRATED: Way.DAILY,
+    Group.SAID: Way.NOW,
     Group.FOLLOWED: Way.DAILY,
     Group.RECEIPTS: Way.NOW,
 }

@@ -12,6 +12,7 @@ from classroom.core.i18n import _, _n, in_full
 from classroom.notices.models import Notice, NoticeKind
 
 Details = dict[str, Any]
+SHORT = 200  # letters of an announcement in a list
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,12 @@ def _help_back(d: Details) -> Words:
     return Words(title, line, f"/moderation/{kind}/{row}", "clay")
 
 
+def _announced(d: Details) -> Words:
+    text = " ".join(d["text"].split())
+    line = text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …"
+    return Words(d["title"], line, f"/announcements/{d['announcement']}", "sky")
+
+
 def _followed_post(d: Details) -> Words:
     line = _("“%(title)s”, in “%(project)s”", title=d["title"], project=d["project_title"])
     return Words(_("A new post in what you follow"), line, f"/posts/{d['post']}")
@@ -264,6 +271,7 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.HELP_HELPED: _help_helped,
     NoticeKind.HELP_SHOWN: _help_shown,
     NoticeKind.HELP_BACK: _help_back,
+    NoticeKind.ANNOUNCED: _announced,
     NoticeKind.FOLLOWED_POST: _followed_post,
     NoticeKind.FOLLOWED_TALK: _followed_talk,
 }

@@ -37,6 +37,7 @@ from classroom.help_requests.placing import Place
 from classroom.lessons.commands_edit import own_lesson
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
+from classroom.notices.announcing import announce_to
 from classroom.notices.calendars import address_of, feed_of, make_anew
 from classroom.notices.letters import STOP
 from classroom.posts.models import PostFile, Revision, RevisionFile
@@ -128,6 +129,10 @@ def build(make: Make) -> Scene:
     _practise(scene, scene.values["_project"])
     _talk(make, scene, course)
     _board(scene, course)
+    said = announce_to(
+        course, instructor.id, [], title="Friday", body="We meet outside.", to_all=True, once="k"
+    )
+    scene.values["announcement_id"] = said.public_id
     scene.values |= {"section_id": other.public_id, "course_id": course.public_id}
     _sign_everyone_in(scene)
     remove_member(make.seat(course, people["who left"]))

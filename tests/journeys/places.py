@@ -57,6 +57,8 @@ teacher /comments/{good}/highlight
 assistant / /courses/{course} /courses/{course}/people /courses/{course}/queue /projects/{p2}
 student /settings/mail /settings/calendar /courses/{course}/following
 assistant /members/{member}
+teacher /courses/{course}/announcements /courses/{course}/announcements/new
+student /courses/{course}/announcements
 student / /news /settings /courses/{course}/projects /projects/{p1} /projects/{p2} /projects/{p3}
 student /projects/{p3}/post
 student /courses/{course}/okay
@@ -106,6 +108,7 @@ visitor /sign-in /sign-in
 visitor /join/{code} /join/{code}
 teacher /settings /settings
 teacher /courses/new /courses/new
+teacher /courses/{course}/announcements/new /courses/{course}/announcements/new
 teacher /courses/{course}/settings /courses/{course}/settings
 teacher /courses/{course}/people/new /courses/{course}/people/new
 teacher /courses/{course}/people/import /courses/{course}/people/import

@@ -157,6 +157,11 @@ FINAL = {
     "lessons.judge": ("lessons/starter/en.toml", "Your first thought stays as it is"),
     "moderation.flag": ("moderation/flag.html", "You cannot take it back; a person decides."),
     "notices.reset_calendar": ("notices/calendar.html", "The address from before then stops for good"),
+    "insights.announce": ("insights/views_announcing.py", "A letter that has gone cannot be called back."),
+    "participation.messages": (
+        "insights/views_announcing.py",
+        "A letter that has gone cannot be called back.",
+    ),
     "participation.cover": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
     "participation.others": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
     "participation.reminders": ("insights/views_reminders.py", "Each gets a notice and a mail"),

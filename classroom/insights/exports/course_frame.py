@@ -14,6 +14,7 @@ from classroom.courses.queries import sections_of
 from classroom.guidelines.models import Acknowledgement, Clause, Example, GuidelineVersion
 from classroom.insights.exports.bundle import Bundle, Sheet, fit, stream
 from classroom.insights.exports.cast import Cast
+from classroom.notices.models import Announcement
 from classroom.projects.models import Extension, Material, Prompt
 
 
@@ -27,6 +28,7 @@ def frame_sheets(cast: Cast) -> list[Sheet]:
         _clauses(cast),
         _rulings(cast),
         _acknowledgements(cast),
+        _announcements(cast),
     ]
 
 
@@ -169,6 +171,23 @@ def _extensions(cast: Cast) -> Sheet:
         for (one,) in stream(asked)
     )
     return Sheet("extensions", _("More time for single students."), columns, rows)
+
+
+def _announcements(cast: Cast) -> Sheet:
+    columns = {
+        "id": _("the announcement's id"),
+        "by": _("who said it"),
+        "title": _("what it is about"),
+        "body": _("what was said"),
+        "to_all": _("whether the whole course was told"),
+        "at": _("when"),
+    }
+    asked = select(Announcement).where(Announcement.course_id == cast.course.id).order_by(Announcement.id)
+    rows = (
+        (one.public_id, cast.who(one.by_id), one.title, one.body, one.to_all, one.at)
+        for (one,) in stream(asked)
+    )
+    return Sheet("announcements", _("What staff told the course, or some of its students."), columns, rows)
 
 
 def _versions(cast: Cast) -> Sheet:
