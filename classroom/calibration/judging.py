@@ -4,6 +4,7 @@ from typing import Any
 
 from classroom.meaning import MOVES, Standard, assess, judge
 from classroom.projects.models import Project
+from classroom.projects.rules import standard_of
 
 SHOWN = ("place", "point", *(move for move in MOVES if move != "specific"))
 
@@ -18,7 +19,7 @@ def measured(body: str, *, project: Project, post_text: str, quote: str | None) 
     """Every criterion with what was found, also those that the project does not ask for."""
     verdict = assess(body, post=post_text, brief=project.brief_text, quote=quote)
     anchored = bool(quote and quote.strip())
-    own = judge(verdict, Standard(project.floor_words, frozenset(project.needs)), anchored)
+    own = judge(verdict, standard_of(project), anchored)
     wide = judge(verdict, Standard(0, frozenset(MOVES)), anchored)
     found = {one.code: {"met": one.met, "words": list(one.words)} for one in wide.criteria}
     return {

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from classroom.comments.complaints import lenient, without
 from classroom.meaning import Finding, Judgement, Standard, Verdict, assess, judge, leaks, leaks_plainly
 from classroom.projects.models import Project
+from classroom.projects.rules import standard_of
 
 LEAK = "leak"
 
@@ -39,11 +40,6 @@ class Judged:
     def met(self) -> list[str]:
         """The codes of the criteria that are met."""
         return [one["code"] for one in self.verdict["criteria"] if one["met"]]
-
-
-def standard_of(project: Project) -> Standard:
-    """What this project asks of a comment."""
-    return Standard(floor=project.floor_words, needs=frozenset(project.needs))
 
 
 def judge_comment(

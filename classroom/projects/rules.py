@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from classroom.meaning import Standard
 from classroom.projects.models import Extension, LatePolicy, Project, ProjectState
 
 GRACE = timedelta(minutes=5)  # a slow upload at the last minute is not late
@@ -24,6 +25,11 @@ def due(project: Project, phase: Phase, extension: Extension | None = None) -> d
     if personal is None or base is None:
         return personal or base
     return max(base, personal)
+
+
+def standard_of(project: Project) -> Standard:
+    """What this project asks of a comment."""
+    return Standard(floor=project.floor_words, needs=frozenset(project.needs))
 
 
 def has_later(project: Project, phase: Phase, until: datetime, extension: Extension | None) -> bool:
