@@ -17,6 +17,17 @@ _LETTERS = dict(zip(MOVES, "PBSQAR", strict=True))
 _RUDE = re.compile(
     r"\b(stupid|idiot|dumb|trash|hate|boring|terrible|genius|wow|congratulations|ugly|lol)\b", re.I
 )
+_CUES = re.compile(
+    r"\b(because|should|could|maybe|would|unclear|confusing|suggest|why|how|what|example|good|like|improve)\b",
+    re.I,
+)
+NAIVE = (
+    "always yes",
+    "8 words or more",
+    "15 words or more",
+    "8 words and a cue",
+    "a list of rude words",
+)
 _ASKING = re.compile(r"\b(answer|solution|solve|send|share|copy|what did you get|do it for me|code)\b", re.I)
 
 
@@ -58,6 +69,7 @@ MEANINGFUL: dict[str, Judge] = {
     "always yes": lambda _: True,
     "8 words or more": lambda row: words(row) >= 8,
     "15 words or more": lambda row: words(row) >= 15,
+    "8 words and a cue": lambda row: words(row) >= 8 and bool(_CUES.search(row["text"])),
     "the first engine": lambda row: "m" in _first()[row["id"]],
     "the rules of today": lambda row: ruled(row).meaningful,
     "the engine of today": lambda row: verdict(row).meaningful,

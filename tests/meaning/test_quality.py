@@ -104,6 +104,44 @@ def test_giving_the_key_away_is_told_from_hints(replies):
     assert found.false_alarms <= 0.05
 
 
+FIRST = ("open", "later", "third", "fourth", "moves", "tone", "unused")
+
+
+def first(*sets):
+    """The comments of the first hand, which the rules were written beside."""
+    return [row for row in rows("comments") if row["set"] in sets]
+
+
+def test_the_first_comments_are_judged_no_worse_than_before():
+    meaningful = judged(first(*FIRST), "meaningful", judges.MEANINGFUL["the engine of today"])
+    held = judged(first(*FIRST), "hold", judges.HELD["the engine of today"])
+    assert meaningful.f1 >= 0.92
+    assert meaningful.recall >= 0.89
+    assert held.recall >= 0.92
+    assert held.false_alarms <= 0.005
+
+
+@pytest.mark.parametrize(
+    ("part", "label", "way", "least"),
+    [
+        ("moves", "meaningful", judges.MEANINGFUL, 0.89),
+        ("tone", "meaningful", judges.MEANINGFUL, 0.92),
+        ("tone", "hold", judges.HELD, 0.92),
+    ],
+)
+def test_so_are_the_newest_of_them(part, label, way, least):
+    assert judged(first(part), label, way["the engine of today"]).f1 >= least
+
+
+@pytest.mark.parametrize(("label", "way"), [("meaningful", judges.MEANINGFUL), ("hold", judges.HELD)])
+def test_on_them_the_engine_is_far_above_every_naive_way(label, way):
+    naive = {name: judge for name, judge in way.items() if name in judges.NAIVE}
+    reached = {name: judged(first(*FIRST), label, judge).f1 for name, judge in naive.items()}
+    engine = judged(first(*FIRST), label, way["the engine of today"])
+    assert reached
+    assert engine.f1 >= max(reached.values()) + 0.15
+
+
 @pytest.mark.parametrize(("label", "way"), [("meaningful", judges.MEANINGFUL), ("hold", judges.HELD)])
 def test_the_engine_beats_every_naive_way_and_the_first_engine(comments, label, way):
     reached = {name: judged(comments, label, judge).f1 for name, judge in way.items()}
