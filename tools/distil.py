@@ -18,6 +18,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from classroom.meaning.tokens import plain_words
+from classroom.meaning.vectors import pieces_of
 from tools.data import ROOT, by, rows, to_learn_from
 from tools.teacher import Array, Teacher
 
@@ -117,26 +118,10 @@ def _bags(names: Sequence[str], texts: Sequence[str]) -> csr_matrix:
     at = {name: index for index, name in enumerate(names)}
     places: list[tuple[int, int, float]] = []
     for row, text in enumerate(texts):
-        found = [piece for word in plain_words(text) for piece in split(word, at)]
+        found = [piece for word in plain_words(text) for piece in pieces_of(word, at)]
         places += [(row, piece, len(found) ** -0.5) for piece in found]
     which, columns, values = zip(*places, strict=True)
     return csr_matrix((values, (which, columns)), shape=(len(texts), len(names)))
-
-
-def split(word: str, at: dict[str, int]) -> list[int]:
-    """As `vectors.py` does, without a table."""
-    found: list[int] = []
-    start = 0
-    while start < len(word):
-        for end in range(len(word), start, -1):
-            piece = at.get(word[start:end] if start == 0 else f"##{word[start:end]}")
-            if piece is not None:
-                found.append(piece)
-                start = end
-                break
-        else:
-            return []
-    return found
 
 
 def save(names: Sequence[str], table: Array) -> None:

@@ -39,8 +39,8 @@ def run() -> None:
     written(WEIGHTS / "passages.tsv", [f"={name}" for name in MEASURES], ["answers"], weights[:, None], [0.0])
     groups = [row["brief"] for row in rows]
     matches = [
-        Match(one, rank, tuple(np.argsort(-rank, kind="stable")))
-        for one, rank in zip(measured, ranks, strict=True)
+        Match(briefs[row["brief"]].parts, one, rank, tuple(np.argsort(-rank, kind="stable")))
+        for row, one, rank in zip(rows, measured, ranks, strict=True)
     ]
     answered = [answered_features(row["text"], match) for row, match in zip(rows, matches, strict=True)]
     said = np.array([row["label"] == "in_brief" for row in rows], float)

@@ -3,6 +3,11 @@
 Rules with the words that they rest on, corrected by small learned scores; no network, no database.
 """
 
+import os
+
+# Before NumPy is imported. Many small products: a second thread costs more in waiting than it brings.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from classroom.meaning.engine import assess
 from classroom.meaning.leaks import by_rules as leaks_plainly
 from classroom.meaning.leaks import leaks

@@ -18,7 +18,7 @@ from classroom.meaning.lexicon import Lexicon, lexicon
 from classroom.meaning.moves import Heard, points, reason_in
 from classroom.meaning.specific import pointing
 from classroom.meaning.standard import Standard, judge
-from classroom.meaning.tokens import Reading, Sentence, read
+from classroom.meaning.tokens import Reading, Sentence, read_closely
 from classroom.meaning.tone import tone_of
 from classroom.meaning.typing_errors import mended
 from classroom.meaning.verdict import HOLDING, MOVES, TIED_POINTS, Finding, Verdict
@@ -50,7 +50,6 @@ _LINKS = frozenset(
 )
 _MOST_FINDINGS = 12
 _SAID_BY_CHANCE = 6  # so few words may come to two people
-_UNKNOWN = "unknown"  # the tone of what cannot be read
 _OTHER_BUSINESS = ("suggestion", "problem", "snark", "attack", "chatter")
 
 
@@ -69,7 +68,7 @@ def assess(
     what other people have said on this post before.
     """
     studied = study(text, post=post, brief=brief, quote=quote, earlier=earlier, others=others)
-    if studied.tone == _UNKNOWN:
+    if not studied.readable:
         return _unread(studied, earlier)
     return weighed(studied, by_rules(studied))
 
@@ -81,6 +80,7 @@ class Studied(NamedTuple):
     heard: tuple[Heard, ...]
     findings: tuple[Finding, ...]
     tone: str
+    readable: bool = True  # in a language that the engine knows
 
 
 def study(
@@ -93,13 +93,13 @@ def study(
     others: Sequence[str] = (),
 ) -> Studied:
     """Applies the rules; nothing is heard in a language that the engine does not know."""
-    reading = read(text[:LONGEST])
+    reading = read_closely(text[:LONGEST])
     quote = quote.strip() if quote else None
     lex = lexicon("en")
     work = work_of(post[:LONGEST_WORK], brief[:LONGEST_WORK], lex)
     at = Setting(reading, work, lex, quote)
     if is_unknown(reading, lex):
-        return Studied(at, (), (), _UNKNOWN)
+        return Studied(at, (), (), "neutral", readable=False)
     heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
     words = [token.word for token in reading.tokens]
     findings = _whole(reading, words, heard, lex, earlier)
@@ -209,7 +209,7 @@ def _unread(studied: Studied, earlier: Sequence[str]) -> Verdict:
         findings.append(Finding(str(taken[0]), reading.text.strip(), (0, len(reading.text))))
     if at.anchored:
         findings.append(Finding("specific.anchor"))
-    return by_rules(studied._replace(findings=tuple(findings), tone="neutral"))
+    return by_rules(studied._replace(findings=tuple(findings)))
 
 
 def by_rules(studied: Studied) -> Verdict:

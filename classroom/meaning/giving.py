@@ -15,7 +15,7 @@ from classroom.meaning.features import grams
 from classroom.meaning.learned import Features
 from classroom.meaning.lexicon import Lexicon, headed
 from classroom.meaning.number_words import numbers_in
-from classroom.meaning.tokens import Reading, Token, read
+from classroom.meaning.tokens import Reading, Token, read_closely
 from classroom.meaning.vectors import Array, unit, units, vectors
 from classroom.meaning.verdict import Finding
 from classroom.meaning.work import runs
@@ -42,7 +42,7 @@ class Side(NamedTuple):
 
 
 def side(text: str, lex: Lexicon) -> Side:
-    reading = read(text)
+    reading = read_closely(text)
     tokens = tuple(reading.tokens)
     idle = lex.words["function"]
     content = tuple(

@@ -11,14 +11,14 @@ from classroom.meaning.giving import Side, features, known_side, side
 from classroom.meaning.learned import scores
 from classroom.meaning.lexicon import Lexicon, lexicon
 from classroom.meaning.number_words import Number, numbers_in
-from classroom.meaning.tokens import Reading, Sentence, Token, read
+from classroom.meaning.tokens import Reading, Sentence, Token, read, tokens_of
 from classroom.meaning.vectors import vectors
 from classroom.meaning.verdict import Finding
 from classroom.meaning.weighing import marks
 from classroom.meaning.work import runs
 
-_LONGEST = 20_000
-_CLOSELY = 4_000  # letters that the learned score reads
+_LONGEST, _LONGEST_KEY, _LONGEST_KNOWN = 8_000, 40_000, 100_000  # letters
+_CLOSELY = 2_000  # letters that the learned score reads
 _SIGNS = ("secret words", "secret numbers", "same digits", "code pieces", "near share", "run")
 _RUN = 6  # so many words in a row are the key's own
 _MOST = 0.6  # this share of what only the key says: the key in other words
@@ -89,9 +89,9 @@ def by_rules(reply: str, key: str, known: str = "") -> Finding | None:
     """What the rules alone find: the number, the words, the code of the key."""
     if not key.strip() or not reply.strip():
         return None
-    reply, known = reply[:_LONGEST], known[: 5 * _LONGEST]
-    secret = _ITEM.sub("", key[: 2 * _LONGEST])  # the numbers of a list are no answers
-    heard, said = tuple(read(reply).tokens), tuple(read(known).tokens)
+    reply, known = reply[:_LONGEST], known[:_LONGEST_KNOWN]
+    secret = _ITEM.sub("", key[:_LONGEST_KEY])  # the numbers of a list are no answers
+    heard, said = tokens_of(reply), tokens_of(known)
     given = Exchange(reply, heard, secret, read(secret), said, lexicon("en"))
     if same_code(reply, secret, known):
         return given.whole("leak.code")
@@ -120,7 +120,7 @@ def _short_answer(given: Exchange) -> Finding | None:
     spoken = f" {' '.join(token.word for token in given.said)} "
     words = [token.word for token in given.heard]
     for line in given.key.splitlines():
-        wanted = _answer_part([token.word for token in read(line).tokens])
+        wanted = _answer_part([token.word for token in tokens_of(line)])
         if (
             not 0 < len(wanted) <= 5
             or f" {' '.join(wanted)} " in spoken

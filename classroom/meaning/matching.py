@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -79,7 +80,12 @@ def measures(asked: Read, part: Part, brief: Brief) -> Array:
 
 
 def _both(asks: re.Pattern[str], asked: Read, says: re.Pattern[str], said: Read) -> float:
-    return float(bool(asks.search(asked.folded)) and bool(says.search(said.folded)))
+    return float(_says(asks, asked.folded) and _says(says, said.folded))
+
+
+@lru_cache(maxsize=4_000)
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 def _shared(asked: Iterable[str], said: Container[str], rare: Mapping[str, int], count: int) -> float:
@@ -102,6 +108,10 @@ def _soft(asked: Read, said: Read) -> tuple[float, float]:
 
 def _letters(asked: str, said: str) -> float:
     """Shared runs of four letters: typing errors and compounds."""
-    mine = {asked[index : index + 4] for index in range(len(asked) - 3)}
-    theirs = {said[index : index + 4] for index in range(len(said) - 3)}
+    mine, theirs = _fours(asked), _fours(said)
     return len(mine & theirs) / math.sqrt(1 + len(mine)) / 2 if mine else 0.0
+
+
+@lru_cache(maxsize=1_000)
+def _fours(text: str) -> frozenset[str]:
+    return frozenset(text[index : index + 4] for index in range(len(text) - 3))

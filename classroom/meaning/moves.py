@@ -1,7 +1,7 @@
 """The moves a sentence makes: praise, problem, suggestion, question, reason; whether each is a point."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from classroom.meaning.lexicon import Hit, Lexicon
 from classroom.meaning.specific import Pointing
@@ -35,6 +35,7 @@ _READER = frozenset(
 _TURNS = frozenset({"but", "except", "however", "though", "although", "yet", "only"})
 _OBSERVED = 3  # so many words that neither the work nor feedback in general has
 _ELABORATED = 3
+_MOST_REASONS = 12  # in one sentence: more are noise
 _MOSTLY_THEIRS = 0.8  # this share of the words from the work: told again rather than judged
 
 
@@ -47,17 +48,24 @@ class Heard:
     hits: tuple[Hit, ...]
     pointing: Pointing
     not_own: str | None = None  # the code of what it was taken from
+    by_kind: dict[str, list[Hit]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        sorted_out: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            sorted_out.setdefault(hit.kind, []).append(hit)
+        object.__setattr__(self, "by_kind", sorted_out)
 
     def of(self, kind: str) -> list[Hit]:
-        return [hit for hit in self.hits if hit.kind == kind]
+        return self.by_kind.get(kind, [])
 
     def has(self, kind: str) -> bool:
-        return any(hit.kind == kind for hit in self.hits)
+        return kind in self.by_kind
 
     @property
     def speaks_of_the_work(self) -> bool:
         """More than politeness: it finds a problem, asks, proposes, or says what the work does."""
-        return self.sentence.asks or any(hit.kind in ("problem", "suggestion", "effect") for hit in self.hits)
+        return self.sentence.asks or any(map(self.has, ("problem", "suggestion", "effect")))
 
     def finding(self, code: str, hit: Hit, reading: Reading) -> Finding:
         span = (self.sentence.tokens[hit.first].start, self.sentence.tokens[hit.last - 1].end)
@@ -126,7 +134,7 @@ def _substance(heard: Heard, hit: Hit, lex: Lexicon) -> int:
 def reason_in(heard: Heard, lex: Lexicon) -> Hit | None:
     """The first reason that is more than “because it is good”."""
     hollow = heard.has("hollow")
-    for hit in (*heard.of("reason"), *heard.of("effect")):
+    for hit in [*heard.of("reason"), *heard.of("effect")][:_MOST_REASONS]:
         if _substance(heard, hit, lex) >= (3 if hollow else 1):
             return hit
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from classroom.meaning.lexicon import Lexicon
@@ -35,13 +36,17 @@ def numbers_in(tokens: Sequence[Token], lex: Lexicon) -> Iterator[Number]:
                 yield Number(value, (tokens[index].start, tokens[index].end))
             index += 1
             continue
+        if tokens[index].word not in lex.numbers and tokens[index].word != "half":
+            index += 1
+            continue
         last, spoken = _words(tokens, index, lex)
         if spoken is not None:
             yield Number(spoken, (tokens[index].start, tokens[last - 1].end))
         index = max(last, index + 1)
 
 
-def _digits(word: str) -> set[Fraction]:
+@lru_cache(maxsize=2_000)
+def _digits(word: str) -> frozenset[Fraction]:
     bare = word.rstrip("%stndrh").strip(",:/.")[:40]
     readings = {bare, bare.replace(",", ".", 1), bare.replace(",", "")}
     found = set()
@@ -50,7 +55,7 @@ def _digits(word: str) -> set[Fraction]:
             found.add(Fraction(reading))
         except (ValueError, ZeroDivisionError):
             continue
-    return found
+    return frozenset(found)
 
 
 def _words(tokens: Sequence[Token], first: int, lex: Lexicon) -> tuple[int, Fraction | None]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from classroom.meaning.lexicon import Lexicon, headed, lexicon
-from classroom.meaning.tokens import Sentence, Span, read, stem
+from classroom.meaning.tokens import Sentence, Span, read_closely, stem
 from classroom.meaning.vectors import Array, unit, vectors
 
 _GAP = re.compile(r"\n[ \t]*\n")
@@ -23,6 +23,7 @@ _ABBREVIATED = re.compile(
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _HEADING = re.compile(r"^\s*#{1,6}\s|^\s*\*\*[^*]{1,60}\*\*:?\s*$|^[^.!?\n]{1,60}:\s*$")
 _MOST_SENTENCES = 400
+_MOST_CONTENT = 250  # words of one question or sentence that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def reading_of(sentences: tuple[Sentence, ...], folded: str, lex: Lexicon, asked
     tokens = [token for sentence in sentences for token in sentence.tokens]
     idle = lex.words["function"]
     content = [token.word for token in tokens if token.word not in idle] or [token.word for token in tokens]
+    content = content[:_MOST_CONTENT]
     found: set[str] = set()
     other = "=" if asked else "?"
     for sentence in sentences:
@@ -98,7 +100,7 @@ def reading_of(sentences: tuple[Sentence, ...], folded: str, lex: Lexicon, asked
 
 def read_text(text: str, *, asked: bool) -> Read:
     """Reads a text of any length as one."""
-    reading = read(text)
+    reading = read_closely(text)
     return reading_of(reading.sentences, reading.folded, lexicon("en"), asked)
 
 

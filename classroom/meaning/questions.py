@@ -17,16 +17,17 @@ from classroom.meaning.language import is_unknown
 from classroom.meaning.learned import Features, scores
 from classroom.meaning.lexicon import headed, lexicon
 from classroom.meaning.matching import MEASURES, measures
-from classroom.meaning.passages import Brief, Passage, brief_of, read_text
-from classroom.meaning.tokens import Reading, Token, read
+from classroom.meaning.passages import Brief, Part, Passage, Read, brief_of, read_text
+from classroom.meaning.tokens import Reading, Token, read_closely
 from classroom.meaning.vectors import Array, vectors
 from classroom.meaning.verdict import Finding
 from classroom.meaning.weighing import marks
 
-LONGEST = 4_000  # letters of a question; what follows is not read
+LONGEST = 2_000  # letters of a question; what follows is not read
 LONGEST_BRIEF = 60_000
 _SHOWN = 3
 _ALIKE = 0.4
+_CLOSELY = 60  # sentences of a brief that are compared word by word
 
 
 class Sorted(NamedTuple):
@@ -57,7 +58,7 @@ def likeliest(question: str, brief: str) -> list[Passage]:
     said = scores("en", "answered").of(answered_features(text, match))["in_brief"]
     found = []
     for index in match.order[:_SHOWN]:
-        part = parts.parts[index]
+        part = match.parts[index]
         odds = said + float(match.ranks[index] - match.ranks[match.order[0]])
         found.append(Passage(part.passage, whole[slice(*part.span)], part.span, _chance(odds)))
     return found
@@ -65,7 +66,7 @@ def likeliest(question: str, brief: str) -> list[Passage]:
 
 def asks_for_answer(question: str) -> Finding | None:
     """The words with which a question asks for the solution itself, or for what others got; else nothing."""
-    reading = read(question[:LONGEST])
+    reading = read_closely(question[:LONGEST])
     if not reading.sentences or is_unknown(reading, lexicon("en")):
         return None
     learned = scores("en", "asking")
@@ -82,7 +83,7 @@ def asks_for_answer(question: str) -> Finding | None:
 
 def plainly_answered(question: str, brief: str) -> Finding | None:
     """For holding a question back: it asks outright for a rule of the brief, and the brief surely has it."""
-    reading = read(question[:LONGEST])
+    reading = read_closely(question[:LONGEST])
     outright = _hits(reading, "outright")
     found = answers_in(question, brief) if outright else []
     if not found or found[0].score < marks("en")["questions"]["sure"] or not _agree(question, found[0]):
@@ -113,8 +114,9 @@ def _agree(question: str, passage: Passage) -> bool:
 
 
 class Match(NamedTuple):
-    """How a question compares with each sentence of a brief."""
+    """How a question compares with the sentences of a brief that are looked at closely."""
 
+    parts: tuple[Part, ...]
     measured: Array  # (sentences, measures)
     ranks: Array  # one score a sentence
     order: tuple[int, ...]  # the likeliest first
@@ -122,9 +124,23 @@ class Match(NamedTuple):
 
 def match_of(question: str, brief: Brief) -> Match:
     asked = read_text(question, asked=True)
-    measured = np.stack([measures(asked, part, brief) for part in brief.parts])
+    parts = _nearest(asked, brief)
+    measured = np.stack([measures(asked, part, brief) for part in parts])
     ranks = measured @ _ranking()
-    return Match(measured, ranks, tuple(int(index) for index in np.argsort(-ranks, kind="stable")))
+    return Match(parts, measured, ranks, tuple(int(index) for index in np.argsort(-ranks, kind="stable")))
+
+
+def _nearest(asked: Read, brief: Brief) -> tuple[Part, ...]:
+    """All of an ordinary brief; of a very long one the sentences that share a subject, words or meaning."""
+    if len(brief.parts) <= _CLOSELY:
+        return brief.parts
+    alike = np.stack([part.read.mean for part in brief.parts]) @ asked.mean
+    shared = [
+        len(asked.stems.keys() & part.read.stems.keys()) + 2 * len(asked.subjects & part.read.subjects)
+        for part in brief.parts
+    ]
+    order = np.argsort(-(alike + np.array(shared) / 4), kind="stable")[:_CLOSELY]
+    return tuple(brief.parts[index] for index in sorted(order))
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +162,7 @@ def answered_features(question: str, match: Match) -> Features:
     named["rank"] = float(top[0]) / 4
     named["ahead"] = float(top[0] - top[-1]) / 2
     named["above the rest"] = float(top[0] - match.ranks.mean()) / 4
-    asking = asking_features(read(question))
+    asking = asking_features(read_closely(question))
     return Features({**named, **asking.named}, asking.grams, asking.vector)
 
 

@@ -25,6 +25,7 @@ _ABBREVIATED = re.compile(
 _CODE = re.compile(r"```.{0,8000}?```|`[^`\n]{1,400}`", re.DOTALL)
 _QUOTED = re.compile(r'"[^"\n]{1,600}"|(?<!\w)\'[^\'\n]{2,200}\'(?!\w)|(?m:^[ \t]*>.*$)')
 _PAUSE = re.compile(r"[,:;—–(•*\n-]")
+_MOST_SENTENCES, _MOST_WORDS = 120, 900  # what a long comment of ordinary sentences has at the most
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -104,6 +105,12 @@ def plain_words(text: str) -> list[str]:
     return [bare(match[0]) for match in _TOKEN.finditer(fold(text))]
 
 
+@lru_cache(maxsize=64)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Only the words, where nobody asks for sentences."""
+    return tuple(_tokens(fold(text), [], []))
+
+
 @lru_cache(maxsize=256)
 def read(text: str) -> Reading:
     """The text as sentences of tokens."""
@@ -121,6 +128,18 @@ def read(text: str) -> Reading:
             members = (tokens[first]._replace(opens=True), *tokens[first + 1 : at])
             sentences.append(Sentence(members, start, end, _asks(folded, members[-1].end, end)))
     return Reading(text, folded, tuple(sentences), _count(tokens, folded))
+
+
+def read_closely(text: str) -> Reading:
+    """As `read`; of a text in fragments only as much as prose would have, so that none costs more."""
+    whole = read(text)
+    kept, left = [], _MOST_WORDS
+    for sentence in whole.sentences[:_MOST_SENTENCES]:
+        if not left:
+            break
+        kept.append(sentence._replace(tokens=sentence.tokens[:left]))
+        left -= len(kept[-1].tokens)
+    return whole._replace(sentences=tuple(kept))
 
 
 def _asks(folded: str, after: int, end: int) -> bool:

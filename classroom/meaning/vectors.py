@@ -4,8 +4,8 @@ Each piece has one vector of `width` numbers in 8 bits and a scale; its length i
 pieces say little. A text's vector is the sum over its words. Made by `tools/distil.py`; see `en/CARD.md`.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -28,7 +28,7 @@ class Vectors:
         with as_file(folder / "scales.npy") as path:
             self._scales = np.load(path).astype(np.float32)[:, None]
         self.width = int(self._table.shape[1])
-        self._pieces_of = lru_cache(maxsize=20_000)(self._split)
+        self._pieces_of = lru_cache(maxsize=20_000)(partial(pieces_of, known=self._ids))
 
     def rows(self, words: Sequence[str]) -> Array:
         """One vector a word, shape (words, width); zeros for what the table has no piece of."""
@@ -47,21 +47,22 @@ class Vectors:
             return np.zeros(self.width, np.float32)
         return unit((self._table[flat] * self._scales[flat]).sum(0))
 
-    def _split(self, word: str) -> tuple[int, ...]:
-        """The longest known pieces from left to right, as in WordPiece."""
-        word = word[:_LONGEST_WORD]
-        found: list[int] = []
-        start = 0
-        while start < len(word):
-            for end in range(len(word), start, -1):
-                piece = self._ids.get(word[start:end] if start == 0 else f"##{word[start:end]}")
-                if piece is not None:
-                    found.append(piece)
-                    start = end
-                    break
-            else:
-                return ()
-        return tuple(found)
+
+def pieces_of(word: str, known: Mapping[str, int]) -> tuple[int, ...]:
+    """The longest known pieces from left to right, as in WordPiece; none where a part has no piece."""
+    word = word[:_LONGEST_WORD]
+    found: list[int] = []
+    start = 0
+    while start < len(word):
+        for end in range(len(word), start, -1):
+            piece = known.get(word[start:end] if start == 0 else f"##{word[start:end]}")
+            if piece is not None:
+                found.append(piece)
+                start = end
+                break
+        else:
+            return ()
+    return tuple(found)
 
 
 def unit(vector: Array) -> Array:

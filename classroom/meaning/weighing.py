@@ -103,8 +103,8 @@ def _made(move: str, by_rule: bool, found: Mapping[str, float], mark: Mapping[st
 
 def _mockery(learned: Scores, heard: Sequence[Heard], at: Setting) -> list[Finding]:
     """With the words of the sentence in which signs and score meet; nothing without a sign."""
-    for one in sorted(heard, key=lambda one: -len(signs_in(one))):
-        hits = signs_in(one)
+    signed = [(one, signs_in(one)) for one in heard]
+    for one, hits in sorted(signed, key=lambda both: -len(both[1])):
         if not hits or one.not_own in ("pasted.post", "pasted.brief"):
             continue
         tokens = learned.telling(

@@ -93,20 +93,34 @@ def test_no_text_costs_far_more_than_ordinary_words_do(pieces, words):
     assert cost(text) <= 5 * ORDINARY
 
 
-def cost(text):
+@settings(max_examples=40, deadline=None)
+@given(pieces=st.lists(PIECES, min_size=1, max_size=4), words=st.booleans())
+def test_no_question_and_no_reply_costs_far_more_either(pieces, words):
+    text = ((" ".join(pieces) if words else "".join(pieces)) * 20_000)[:20_000]
+    assert cost(text, lambda one: sort_question(one, PROSE)) <= 5 * ORDINARY
+    assert cost(text, lambda one: leaks(one, "The swing has 48 seats.", "How many seats?")) <= 5 * ORDINARY
+
+
+def comment(text):
+    return assess(text, post="A swing moved in the wind.", brief="Write a story.")
+
+
+def cost(text, way=comment):
     """The least of three, each with a letter of its own in front so that nothing is remembered."""
     spent = []
+    way("warm")
     for letter in "xyz":
         before = time.thread_time()
-        assess(f"{letter} {text}", post="A swing moved in the wind.", brief="Write a story.")
+        way(f"{letter} {text}")
         spent.append(time.thread_time() - before)
     return min(spent)
 
 
-ORDINARY = cost(
+PROSE = (
     "The second line of your story is strong, because I could hear the swing; but who painted the fence? "
     * 40
 )
+ORDINARY = cost(PROSE)
 
 
 @settings(max_examples=60, deadline=None)
