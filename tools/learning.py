@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
 
-from classroom.meaning.learned import FEWEST_GRAMS, Features
+from classroom.meaning.learned import FEWEST_GRAMS, Examples, Features, placed
 from tools.data import ROOT
 
 CURVES = ROOT / "benchmarks" / "meaning" / "curves.json"
 WEIGHTS = ROOT / "classroom" / "meaning" / "en" / "weights"
 FEWEST = 3  # texts that a gram must be in
+DIRECTIONS, PATIENCE, NARROWNESS = 160, 2.0, 0.12  # of the likeness to examples
 TOO_SMALL = 0.02  # weights under this are left out
 Truth = np.ndarray  # one number a text: 1, 0, or NaN where nobody judged it
 
@@ -84,6 +86,40 @@ def left_out(
             if len(test):
                 model = fitted(table, learn, truth, strength)
                 found[name][test] = model.decision_function(table.matrix[test])
+    return found
+
+
+def near(features: Sequence[Features], truth: Truth, size: float = 1.0) -> dict[str, np.ndarray]:
+    """What `Examples` keeps: the examples beside the border between the two kinds, and how each counts."""
+    names = sorted({name for one in features for name in one.named})
+    points = np.stack([placed(one, names) for one in features])
+    centre = points.mean(0)
+    _, _, directions = np.linalg.svd(points - centre, full_matrices=False)
+    directions = directions[:DIRECTIONS].T.astype(np.float16)
+    model = SVC(C=PATIENCE, gamma=NARROWNESS)
+    model.fit((points - centre) @ directions.astype(np.float32), truth)
+    kept = model.support_vectors_
+    scales = np.abs(kept).max(0) / 127
+    return {
+        "names": np.array(names),
+        "centre": centre.astype(np.float32),
+        "directions": directions,
+        "examples": np.round(kept / scales).astype(np.int8),
+        "scales": scales.astype(np.float32),
+        "shares": model.dual_coef_[0].astype(np.float32),
+        "numbers": np.array([model.intercept_[0], NARROWNESS, size], np.float32),
+    }
+
+
+def near_left_out(features: Sequence[Features], groups: Sequence[str], truth: Truth) -> Truth:
+    """As `left_out`, by likeness to examples."""
+    fold, judged = np.array(folds(groups)), ~np.isnan(truth)
+    found = np.full(len(features), np.nan)
+    for number in sorted(set(fold)):
+        learn = np.flatnonzero((fold != number) & judged)
+        examples = Examples(near([features[index] for index in learn], truth[learn]))
+        for index in np.flatnonzero((fold == number) & judged):
+            found[index] = examples.of(features[index])
     return found
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from classroom.meaning.features import comment_features, signs_in
-from classroom.meaning.learned import Scores, scores
+from classroom.meaning.learned import Scores, examples, scores
 from classroom.meaning.moves import Heard
 from classroom.meaning.tokens import Span, Token
 from classroom.meaning.verdict import LOOSE_POINTS, MOVES, NOT_OWN, Finding
@@ -73,7 +73,9 @@ def weigh(
     """`moves`, `counts` and `holds` as the rules have it."""
     learned, mark = scores("en", "comments"), marks("en")["comments"]
     codes = Counter(found.code for found in findings)
-    found = learned.of(comment_features(heard, at, codes, counts=counts, holds=holds))
+    features = comment_features(heard, at, codes, counts=counts, holds=holds)
+    found = learned.of(features)
+    found["held"] += examples("en", "held").of(features)
     added: list[Finding] = []
     withdrawn: set[str] = set()
     if holds:
