@@ -110,7 +110,7 @@ def _holding(
     judged = ~np.isnan(truth)
     by_rule = np.array([verdict.hold for verdict in ruled])
     firm = np.array([any(one.code == "tone.attack" for one in verdict.because) for verdict in ruled])
-    signed = np.array([any(signs_in(one) for one in study.heard) for study in studied])
+    signed = np.array([any(signs_in(one, study.at.lex) for one in study.heard) for study in studied])
     free = judged & ~by_rule
     fair_ones = judged & (truth < 1)
     best = (0.0, 0.0, 0.0)

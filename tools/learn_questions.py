@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from classroom.meaning.learned import Features
+from classroom.meaning.lexicon import DEFAULT, lexicon
 from classroom.meaning.matching import MEASURES, measures
 from classroom.meaning.passages import Brief, brief_of, read_text
 from classroom.meaning.questions import Match, answered_features, asking_features
@@ -14,6 +15,7 @@ from classroom.meaning.tokens import read
 from tools.data import Row, by, to_learn_from
 from tools.learning import WEIGHTS, Truth, at_most, curve, folds, learned, left_out, marked, written
 
+LEX = lexicon(DEFAULT)
 STRENGTH = 3.0
 FLAGGED_IN_VAIN = 0.035  # of the honest questions, at most so many are taken for asking the answer
 SHOWN = 0.10  # the chance from which passages are shown: showing costs little
@@ -21,7 +23,7 @@ SHOWN = 0.10  # the chance from which passages are shown: showing costs little
 
 def run() -> None:
     rows = to_learn_from("questions")
-    briefs = {name: brief_of(row["brief"]) for name, row in by("briefs", "brief_id").items()}
+    briefs = {name: brief_of(row["brief"], LEX) for name, row in by("briefs", "brief_id").items()}
     texts = {name: row["brief"] for name, row in by("briefs", "brief_id").items()}
     measured = [_measured(row, briefs[row["brief"]]) for row in rows]
     gold = [gold_of(row, briefs[row["brief"]], texts[row["brief"]]) for row in rows]
@@ -42,11 +44,11 @@ def run() -> None:
         Match(briefs[row["brief"]].parts, one, rank, tuple(np.argsort(-rank, kind="stable")))
         for row, one, rank in zip(rows, measured, ranks, strict=True)
     ]
-    answered = [answered_features(row["text"], match) for row, match in zip(rows, matches, strict=True)]
+    answered = [answered_features(row["text"], match, LEX) for row, match in zip(rows, matches, strict=True)]
     said = np.array([row["label"] == "in_brief" for row in rows], float)
     in_brief = left_out(answered, groups, {"in_brief": said}, STRENGTH / 10)["in_brief"]
     learned("answered", answered, {"in_brief": said}, STRENGTH / 10)
-    asking = [asking_features(read(row["text"])) for row in rows]
+    asking = [asking_features(read(row["text"]), LEX) for row in rows]
     wants = np.array([row["label"] == "wants_answer" for row in rows], float)
     wanting = left_out(asking, groups, {"wants_answer": wants}, STRENGTH)["wants_answer"]
     learned("asking", asking, {"wants_answer": wants}, STRENGTH)
@@ -56,8 +58,8 @@ def run() -> None:
 
 
 def _measured(row: Row, brief: Brief) -> Truth:
-    asked = read_text(row["text"], asked=True)
-    return np.stack([measures(asked, part, brief) for part in brief.parts])
+    asked = read_text(row["text"], LEX, asked=True)
+    return np.stack([measures(asked, part, brief, LEX) for part in brief.parts])
 
 
 def gold_of(row: Row, brief: Brief, text: str) -> list[int]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from classroom.meaning.giving import features, known_side, side
 from classroom.meaning.leaks import by_rules
-from classroom.meaning.lexicon import lexicon
+from classroom.meaning.lexicon import DEFAULT, lexicon
 from tools.data import by, to_learn_from
 from tools.learning import at_most, curve, learned, left_out, marked
 
@@ -15,7 +15,7 @@ FLAGGED_IN_VAIN = 0.045  # of the hints and methods that no rule complains of
 
 
 def run() -> None:
-    lex = lexicon("en")
+    lex = lexicon(DEFAULT)
     tasks = by("tasks", "task_id")
     rows = to_learn_from("replies")
     read, ruled = [], []

@@ -95,13 +95,12 @@ def restates(
     if any(hit.kind == "suggestion" and hit.source.startswith("^") for hit in hits):
         return False
     judging = {"praise", "asking", "fine"} if openers else {"praise", "asking", "suggestion", "vague"}
-    speaking = ("i", "im", "me", "ive", "id")
-    return not {hit.kind for hit in hits} & judging and not any(word in speaking for word in words)
+    return not {hit.kind for hit in hits} & judging and at.lex.words["speaking"].isdisjoint(words)
 
 
 def _denies(word: str, at: Setting) -> bool:
     """A negation of the comment's own: that the work says “nothing” somewhere is no judgement of it."""
-    own = word in ("not", "never") or not at.work.says([word])
+    own = word in at.lex.words["denials"] or not at.work.says([word])
     return word in at.lex.words["negations"] and own
 
 

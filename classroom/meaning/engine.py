@@ -13,8 +13,8 @@ from classroom.meaning.copies import (
     repeats_earlier,
     restates,
 )
-from classroom.meaning.language import is_unknown
-from classroom.meaning.lexicon import Lexicon, lexicon
+from classroom.meaning.language import language_of
+from classroom.meaning.lexicon import DEFAULT, Lexicon, lexicon
 from classroom.meaning.moves import Heard, points, reason_in
 from classroom.meaning.specific import pointing
 from classroom.meaning.standard import Standard, judge
@@ -27,27 +27,6 @@ from classroom.meaning.work import Setting, work_of
 
 LONGEST = 4_000  # letters: some seven hundred words; what follows is not read
 LONGEST_WORK = 100_000
-_LINKS = frozenset(
-    [
-        "it",
-        "its",
-        "this",
-        "that",
-        "thats",
-        "these",
-        "those",
-        "they",
-        "there",
-        "he",
-        "she",
-        "here",
-        "them",
-        "him",
-        "her",
-        "which",
-        "one",
-    ]
-)
 _MOST_FINDINGS = 12
 _SAID_BY_CHANCE = 6  # so few words may come to two people
 _OTHER_BUSINESS = ("suggestion", "problem", "snark", "attack", "chatter")
@@ -95,10 +74,11 @@ def study(
     """Applies the rules; nothing is heard in a language that the engine does not know."""
     reading = read_closely(text[:LONGEST])
     quote = quote.strip() if quote else None
-    lex = lexicon("en")
+    known = language_of(reading)
+    lex = known or lexicon(DEFAULT)
     work = work_of(post[:LONGEST_WORK], brief[:LONGEST_WORK], lex)
     at = Setting(reading, work, lex, quote)
-    if is_unknown(reading, lex):
+    if known is None:
         return Studied(at, (), (), "neutral", readable=False)
     heard = [_hear(sentence, at, earlier) for sentence in reading.sentences]
     words = [token.word for token in reading.tokens]
@@ -149,7 +129,7 @@ def _about(heard: Sequence[Heard], at: Setting, *, anchored: bool) -> list[Findi
     places: list[Finding] = [Finding("specific.anchor")] if anchored else []
     said: list[Finding] = []
     for index, one in enumerate(heard):
-        tied = anchored or _is_tied(heard, index, at.reading.text)
+        tied = anchored or _is_tied(heard, index, at)
         if one.pointing.enough and not (one.not_own or "").startswith(("pasted", "copied")):
             places += one.pointing.findings
         moves = list(points(one, at, tied=tied))
@@ -171,12 +151,12 @@ def _reasoned_later(moves: list[Finding], after: Heard, at: Setting) -> list[Fin
     return [replace(one, code="praise.reasoned") if one.code == "praise.bare" else one for one in moves]
 
 
-def _is_tied(heard: Sequence[Heard], index: int, folded: str) -> bool:
+def _is_tied(heard: Sequence[Heard], index: int, at: Setting) -> bool:
     """A sentence is about what it names, or what the sentence beside it names when the two hang together."""
     if heard[index].pointing.enough:
         return True
     after = heard[index + 1] if index + 1 < len(heard) else None
-    if after and after.pointing.enough and heard[index].sentence.asks and _goes_on(after, folded):
+    if after and after.pointing.enough and heard[index].sentence.asks and _goes_on(after, at.reading.text):
         return True
     before = heard[index - 1] if index else None
     asserts = heard[index].sentence.asks or heard[index].has("problem")
@@ -187,7 +167,9 @@ def _is_tied(heard: Sequence[Heard], index: int, folded: str) -> bool:
         return False
     if after and after.pointing.enough and not before.has("praise"):
         return True
-    leans = any(word in _LINKS for word in heard[index].words[:6]) or _goes_on(heard[index], folded)
+    leans = not at.lex.words["links"].isdisjoint(heard[index].words[:6]) or _goes_on(
+        heard[index], at.reading.text
+    )
     told = before.speaks_of_the_work or not before.has("praise")
     return leans or (told and heard[index].pointing.fresh > 1)
 

@@ -15,9 +15,6 @@ from classroom.meaning.tokens import Reading, plain_words, stem
 from classroom.meaning.vectors import Array, unit, units, vectors
 from classroom.meaning.work import Setting
 
-_SPOKEN_TO = frozenset({"you", "u", "your", "ur", "youre", "yours", "yourself", "youve", "youd", "ya"})
-_SELF = frozenset({"i", "im", "ive", "id", "ill", "my", "me", "mine", "myself"})
-_WE = frozenset({"we", "us", "our", "everyone", "people", "nobody", "somebody", "someone", "anyone"})
 _LOUD = re.compile(r"\b[A-Z]{3,}\b")
 _SIGNS = (
     ("mark:!", re.compile("!")),
@@ -34,9 +31,9 @@ _SIGNS = (
 _STRANGE = 0.55
 
 
-def signs_in(one: Heard) -> list[Hit]:
+def signs_in(one: Heard, lex: Lexicon) -> list[Hit]:
     """Weak signs of mockery in a sentence."""
-    return headed("en", "cues").hits(one.sentence.tokens, one.words)
+    return headed(lex.language, "cues").hits(one.sentence.tokens, one.words)
 
 
 def comment_features(
@@ -48,34 +45,35 @@ def comment_features(
     named |= {"rules count it": float(counts), "rules hold it": float(holds)}
     kinds = Counter(hit.kind for one in heard for hit in one.hits)
     named |= {f"hit:{kind}": min(count, 3) / 2 for kind, count in kinds.items()}
-    named |= _signs(heard)
-    named |= _shape(at.reading, words)
+    named |= _signs(heard, at.lex)
+    named |= _shape(at.reading, words, at.lex)
     named |= _to_the_work(heard, at)
-    table = vectors("en")
+    table = vectors(at.lex.language)
     vector = table.mean(words)
     named |= _likeness(vector, at)
     named |= _strangeness(words, at)
     return Features(named, grams(words), vector)
 
 
-def _signs(heard: Sequence[Heard]) -> dict[str, float]:
+def _signs(heard: Sequence[Heard], lex: Lexicon) -> dict[str, float]:
     """Weak signs of mockery, by kind."""
-    counted = Counter(hit.kind for one in heard for hit in signs_in(one))
+    counted = Counter(hit.kind for one in heard for hit in signs_in(one, lex))
     found = {f"sign:{kind}": min(count, 3) / 2 for kind, count in counted.items()}
     return found | {"signs": min(len(counted), 6) / 3}
 
 
-def _shape(reading: Reading, words: Sequence[str]) -> dict[str, float]:
+def _shape(reading: Reading, words: Sequence[str], lex: Lexicon) -> dict[str, float]:
     found = {name: min(n, 3) / 2 for name, sign in _SIGNS if (n := len(sign.findall(reading.text)))}
     count = len(words) or 1
     found["long"] = math.log(1 + count) / 3
     found["sentences"] = min(len(reading.sentences), 8) / 4
-    for name, group in (("you", _SPOKEN_TO), ("self", _SELF), ("we", _WE)):
+    you, self = lex.words["author"], lex.words["self"]
+    for name, group in (("you", you), ("self", self), ("we", lex.words["us"] | lex.words["anyone"])):
         n = sum(1 for word in words if word in group)
         found[f"says:{name}"] = min(n, 4) / 3
     first = words[0] if words else ""
-    found["opens:you"] = float(first in _SPOKEN_TO)
-    found["opens:self"] = float(first in _SELF)
+    found["opens:you"] = float(first in you)
+    found["opens:self"] = float(first in self)
     return found
 
 
@@ -104,20 +102,22 @@ def _likeness(vector: Array, at: Setting) -> dict[str, float]:
         "unlike the trade": float(vector @ at.work.vector) - float(vector @ at.work.brief_vector),
     }
     if at.quote:
-        found["like the quote"] = float(vector @ vectors("en").mean(plain_words(at.quote)))
+        found["like the quote"] = float(vector @ vectors(at.lex.language).mean(plain_words(at.quote)))
     return found
 
 
 @lru_cache(maxsize=4)
 def _trade(lex: Lexicon) -> Array:
     """The words in which feedback is given anywhere."""
-    return units(vectors("en").rows(sorted(lex.words["feedback"] | lex.words["works"] | lex.words["parts"])))
+    return units(
+        vectors(lex.language).rows(sorted(lex.words["feedback"] | lex.words["works"] | lex.words["parts"]))
+    )
 
 
 @lru_cache(maxsize=20_000)
 def _far(word: str, lex: Lexicon) -> float:
     """How far a word lies from talk of any work."""
-    return 1 - float((_trade(lex) @ unit(vectors("en").rows([word])[0])).max())
+    return 1 - float((_trade(lex) @ unit(vectors(lex.language).rows([word])[0])).max())
 
 
 def _strangeness(words: Sequence[str], at: Setting) -> dict[str, float]:

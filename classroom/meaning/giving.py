@@ -50,7 +50,8 @@ def side(text: str, lex: Lexicon) -> Side:
             token.word for token in tokens if token.word not in idle and not token.word[0].isdigit()
         )
     )
-    rows = vectors("en").rows(content)
+    table = vectors(lex.language)
+    rows = table.rows(content)
     return Side(
         reading,
         tokens,
@@ -61,7 +62,7 @@ def side(text: str, lex: Lexicon) -> Side:
         frozenset(number.value for number in numbers_in(_unplaced(tokens, lex), lex)),
         frozenset(runs(shape(text), _PIECES)),
         _pairs([token.stem[:6] for token in tokens if token.word not in idle]),
-        unit(rows.sum(0)) if content else np.zeros(vectors("en").width, np.float32),
+        unit(rows.sum(0)) if content else np.zeros(table.width, np.float32),
     )
 
 
@@ -94,8 +95,8 @@ def known_side(text: str, lex: Lexicon) -> Side:
 def features(reply: Side, key: Side, task: Side, lex: Lexicon, ruled: Finding | None) -> Features:
     """Of one reply beside a key and a task."""
     named = {**_words(reply, key, task), **_numbers(reply, key, task), **_code(reply, key, task)}
-    named |= _meaning(reply, key, task) | _longest_run(reply, key, task, lex)
-    named |= _manner(reply)
+    named |= _meaning(reply, key, task, lex) | _longest_run(reply, key, task, lex)
+    named |= _manner(reply, lex)
     if ruled:
         named |= {"a rule finds it": 1.0, f"rule {ruled.code}": 1.0}
     words = [token.word for token in reply.tokens]
@@ -115,12 +116,12 @@ def features(reply: Side, key: Side, task: Side, lex: Lexicon, ruled: Finding | 
     return Features(named, spoken, np.zeros(0, np.float32))
 
 
-def _manner(reply: Side) -> dict[str, float]:
+def _manner(reply: Side, lex: Lexicon) -> dict[str, float]:
     """Whether it hints, shows another case, or hands over."""
     counted = Counter(
         hit.kind
         for one in reply.reading.sentences
-        for hit in headed("en", "hinting").hits(one.tokens, tuple(token.word for token in one.tokens))
+        for hit in headed(lex.language, "hinting").hits(one.tokens, tuple(token.word for token in one.tokens))
     )
     return {f"manner {kind}": min(count, 4) / 2 for kind, count in counted.items()}
 
@@ -216,9 +217,9 @@ def _code(reply: Side, key: Side, task: Side) -> dict[str, float]:
     }
 
 
-def _meaning(reply: Side, key: Side, task: Side) -> dict[str, float]:
-    sentences = [_sentence_mean(one.tokens) for one in reply.reading.sentences] or [reply.mean]
-    parts = [_sentence_mean(one.tokens) for one in key.reading.sentences] or [key.mean]
+def _meaning(reply: Side, key: Side, task: Side, lex: Lexicon) -> dict[str, float]:
+    sentences = [_sentence_mean(one.tokens, lex) for one in reply.reading.sentences] or [reply.mean]
+    parts = [_sentence_mean(one.tokens, lex) for one in key.reading.sentences] or [key.mean]
     likeness = np.stack(sentences) @ np.stack(parts).T
     beyond = unit(key.mean - float(key.mean @ task.mean) * task.mean)
     return {
@@ -230,8 +231,8 @@ def _meaning(reply: Side, key: Side, task: Side) -> dict[str, float]:
     }
 
 
-def _sentence_mean(tokens: Sequence[Token]) -> Array:
-    return vectors("en").mean(token.word for token in tokens)
+def _sentence_mean(tokens: Sequence[Token], lex: Lexicon) -> Array:
+    return vectors(lex.language).mean(token.word for token in tokens)
 
 
 def _longest_run(reply: Side, key: Side, task: Side, lex: Lexicon) -> dict[str, float]:

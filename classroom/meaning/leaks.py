@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from classroom.meaning.code_likeness import looks_like_code, same_code
 from classroom.meaning.giving import Side, features, known_side, side
+from classroom.meaning.language import likeliest_language
 from classroom.meaning.learned import scores
-from classroom.meaning.lexicon import Lexicon, lexicon
+from classroom.meaning.lexicon import Lexicon
 from classroom.meaning.number_words import Number, numbers_in
-from classroom.meaning.tokens import Reading, Sentence, Token, read, tokens_of
+from classroom.meaning.tokens import Reading, Sentence, Token, read, read_closely, tokens_of
 from classroom.meaning.vectors import vectors
 from classroom.meaning.verdict import Finding
 from classroom.meaning.weighing import marks
@@ -23,14 +24,6 @@ _SIGNS = ("secret words", "secret numbers", "same digits", "code pieces", "near 
 _RUN = 6  # so many words in a row are the key's own
 _MOST = 0.6  # this share of what only the key says: the key in other words
 _ITEM = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-*•])\s+", re.MULTILINE | re.IGNORECASE)
-_SAID = frozenset(
-    {"answer", "answers", "result", "solution", "equals", "gets", "get", "its", "thats", "is", "just"}
-)
-_CALLED = re.compile(
-    r"(?:answer|result|solution|total|equals?|gets?|comes out|=)\W*"
-    r"(?:is|as|to|be|out|at|=|:)?\W*(?:about |exactly )?$"
-)
-_NAMED = re.compile(r"(\w+)\s*(?:=|\bis|\bequals|\bwould be|:)\s*(?:about\s+)?$")
 
 
 class Exchange(NamedTuple):
@@ -61,24 +54,27 @@ def leaks(reply: str, key: str, known: str = "") -> Finding | None:
     if not key.strip() or not reply.strip():
         return None
     found = by_rules(reply, key, known)
-    lex, mark = lexicon("en"), marks("en")["replies"]
+    lex = likeliest_language(read_closely(reply[:_CLOSELY]), read_closely(key[:_CLOSELY]))
+    mark = marks(lex.language)["replies"]
     sides = side(reply[:_CLOSELY], lex), known_side(key[:_CLOSELY], lex), known_side(known[:_CLOSELY], lex)
     measured = features(*sides, lex, found)
-    odds = scores("en", "replies").of(measured)["leaks"]
+    odds = scores(lex.language, "replies").of(measured)["leaks"]
     if found:
         return found if odds >= mark["fair"] else None
     if odds < mark["leaks"] or not any(measured.named.get(sign) for sign in _SIGNS):
         return None
-    return _likeliest(reply, *sides)
+    return _likeliest(reply, *sides, lex)
 
 
-def _likeliest(reply: str, own: Side, key: Side, known: Side) -> Finding:
+def _likeliest(reply: str, own: Side, key: Side, known: Side, lex: Lexicon) -> Finding:
     """The sentence that has most of what only the key has."""
-    secret = key.stems - known.stems
+    secret, table = key.stems - known.stems, vectors(lex.language)
 
     def told(one: Sentence) -> tuple[int, float]:
         stems = {token.stem[:6] for token in one.tokens}
-        return len(stems & secret), float(vectors("en").mean(token.word for token in one.tokens) @ key.mean)
+        return len(stems & secret), float(
+            vectors(lex.language).mean(token.word for token in one.tokens) @ key.mean
+        )
 
     one = max(own.reading.sentences, key=told)
     span = (one.tokens[0].start, one.tokens[-1].end)
@@ -92,7 +88,9 @@ def by_rules(reply: str, key: str, known: str = "") -> Finding | None:
     reply, known = reply[:_LONGEST], known[:_LONGEST_KNOWN]
     secret = _ITEM.sub("", key[:_LONGEST_KEY])  # the numbers of a list are no answers
     heard, said = tokens_of(reply), tokens_of(known)
-    given = Exchange(reply, heard, secret, read(secret), said, lexicon("en"))
+    given = Exchange(
+        reply, heard, secret, read(secret), said, likeliest_language(read_closely(reply[:_CLOSELY]))
+    )
     if same_code(reply, secret, known):
         return given.whole("leak.code")
     if looks_like_code(secret):
@@ -120,7 +118,7 @@ def _short_answer(given: Exchange) -> Finding | None:
     spoken = f" {' '.join(token.word for token in given.said)} "
     words = [token.word for token in given.heard]
     for line in given.key.splitlines():
-        wanted = _answer_part([token.word for token in tokens_of(line)])
+        wanted = _answer_part([token.word for token in tokens_of(line)], given.lex)
         if (
             not 0 < len(wanted) <= 5
             or f" {' '.join(wanted)} " in spoken
@@ -129,7 +127,7 @@ def _short_answer(given: Exchange) -> Finding | None:
             continue
         plain = all(_is_plain(word, given.lex) for word in wanted)
         for index in range(len(words) - len(wanted) + 1):
-            called = _SAID & set(words[max(0, index - 3) : index])
+            called = not given.lex.words["called the answer"].isdisjoint(words[max(0, index - 3) : index])
             if words[index : index + len(wanted)] == wanted and (called or not plain):
                 return given.finding("leak.answer", given.heard[index : index + len(wanted)])
     return None
@@ -139,10 +137,9 @@ def _is_plain(word: str, lex: Lexicon) -> bool:
     return len(word) < 3 or word in lex.words["function"] or word in lex.words["common"]
 
 
-def _answer_part(words: list[str]) -> list[str]:
+def _answer_part(words: list[str], lex: Lexicon) -> list[str]:
     """“The answer is mitosis” is the answer mitosis."""
-    idle = {"the", "answer", "is", "a", "an", "it", "its", "solution"}
-    return list(dropwhile(idle.__contains__, words))
+    return list(dropwhile(lex.words["before an answer"].__contains__, words))
 
 
 def _number(given: Exchange) -> Finding | None:
@@ -151,20 +148,22 @@ def _number(given: Exchange) -> Finding | None:
     secret: dict[Fraction, str] = {}
     for number in numbers_in(tuple(given.secret.tokens), given.lex):
         if number.value not in known:
-            secret[number.value] = _name_before(given.key, number)
+            secret[number.value] = _name_before(given.key, number, given.lex)
     for number in numbers_in(given.heard, given.lex):
         if number.value not in secret:
             continue
-        named = secret[number.value] and secret[number.value] == _name_before(given.reply, number)
-        called = _CALLED.search(given.reply[max(0, number.span[0] - 40) : number.span[0]].lower())
+        named = secret[number.value] and secret[number.value] == _name_before(given.reply, number, given.lex)
+        called = given.lex.patterns["called the answer"].search(
+            given.reply[max(0, number.span[0] - 40) : number.span[0]].lower()
+        )
         if named or called or _is_distinctive(number.value):
             return Finding("leak.number", given.reply[slice(*number.span)], number.span)
     return None
 
 
-def _name_before(text: str, number: Number) -> str:
+def _name_before(text: str, number: Number, lex: Lexicon) -> str:
     """The name that a number is given to: x in “x = 15” and in “x is fifteen”."""
-    found = _NAMED.search(text[: number.span[0]].lower()[-60:])
+    found = lex.patterns["given a name"].search(text[: number.span[0]].lower()[-60:])
     return found[1] if found else ""
 
 

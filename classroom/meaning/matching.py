@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from classroom.meaning.lexicon import Lexicon
 from classroom.meaning.passages import Brief, Part, Read
 from classroom.meaning.vectors import Array
 
@@ -28,35 +29,18 @@ MEASURES = (
     "asks",
 )
 _SATURATION = 1.2
-_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bmidnight\b|\bnoon\b|\bweek \d"
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|half|once|twice|double)\b"
-)
-_RULE = re.compile(
-    r"\b(?:must|may|not|never|only|allowed|permitted|forbidden|cannot|can|should|fine|welcome|required|optional|free|encouraged|no)\b|n't\b"
-)
-_ASKS_DAY = re.compile(
-    r"\bwhen\b|\b(?:what|which) (?:day|date|time)|\bdeadline\b|\bdue\b|\bhow late\b|\bhow long (?:do|have)\b"
-)
-_ASKS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|big|short|often|large|far|old|close)\b"
-    r"|\bminimum\b|\bmax|\blimit\b|\bworth\b|\bpercent|\bnumber\b"
-)
-_ASKS_LEAVE = re.compile(
-    r"\b(?:can|could|may|is it|are we|am i|do (?:we|i|u|you)|does it|should|allowed|ok|okay|fine|must"
-    r"|have to|need to|supposed|cheating|legal)\b"
-)
 
 
-def measures(asked: Read, part: Part, brief: Brief) -> Array:
+def measures(asked: Read, part: Part, brief: Brief, lex: Lexicon) -> Array:
     """One number for each of `MEASURES`."""
     said = part.read
     count = len(brief.parts)
     alike, longest = _soft(asked, said)
     heading = part.heading
+
+    def both(asks: str, says: str) -> float:
+        return float(_has(lex.patterns[asks], asked.folded) and _has(lex.patterns[says], said.folded))
+
     return np.array(
         [
             _shared(asked.stems.keys(), said.stems, brief.stems, count),
@@ -66,9 +50,9 @@ def measures(asked: Read, part: Part, brief: Brief) -> Array:
             float(asked.mean @ part.around),
             _shared(asked.subjects, heading.subjects, brief.subjects, count) if heading else 0.0,
             float(asked.mean @ heading.mean) if heading else 0.0,
-            _both(_ASKS_DAY, asked, _DAY, said),
-            _both(_ASKS_NUMBER, asked, _NUMBER, said),
-            _both(_ASKS_LEAVE, asked, _RULE, said),
+            both("asks a day", "day"),
+            both("asks a number", "number"),
+            both("asks leave", "rule"),
             math.log(1 + len(said.words)) / 4,
             _letters(asked.folded, said.folded),
             longest,
@@ -79,12 +63,8 @@ def measures(asked: Read, part: Part, brief: Brief) -> Array:
     )
 
 
-def _both(asks: re.Pattern[str], asked: Read, says: re.Pattern[str], said: Read) -> float:
-    return float(_says(asks, asked.folded) and _says(says, said.folded))
-
-
 @lru_cache(maxsize=4_000)
-def _says(pattern: re.Pattern[str], text: str) -> bool:
+def _has(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.search(text) is not None
 
 

@@ -12,14 +12,10 @@ from classroom.meaning.work import Setting
 _ENOUGH = 1.6
 _JEST, _ASIDE, _SPOKEN_TO, _LOUD = 1.0, 0.6, 0.5, 0.4
 _HELPS = -1.0  # a proposal, a reason or the writer's own trouble speaks for a fair comment
-_YOU = frozenset({"you", "u", "your", "ur", "youre", "yours", "yourself", "youve"})
-_SELF = frozenset({"i", "im", "ive", "my", "me", "we", "our"})
 _SPACED = re.compile(r"(?<!\w)(?:[a-z0-9@$!*][ ._\-]){3,}[a-z0-9@$!*](?!\w)")
 _LEET = re.compile(r"(?<!\w)(?=\w*[a-z])(?=[a-z]*[0-9@$!])[a-z0-9@$!]{4,12}(?!\w)")
 _LETTERS = str.maketrans("013457@$!", "oieastasi")
-_CRAFTS = frozenset({"science", "art", "plot", "music", "poetry", "logic", "humour", "humor", "thesis"})
 _GAPS = re.compile(r"[ ._\-]")
-_SCARE = re.compile(r"\b(?:your|ur|this|that|call|calls|called|such)\s+[\"'](\w+)[\"']")
 
 
 def mocking(heard: Sequence[Heard], at: Setting) -> Iterable[Finding]:
@@ -33,15 +29,16 @@ def mocking(heard: Sequence[Heard], at: Setting) -> Iterable[Finding]:
 
 
 def _weight(one: Heard, at: Setting) -> float:
-    words = set(one.words)
+    words, listed = set(one.words), at.lex.words
+    you, us = listed["author"], listed["self"] | listed["us"]
     start, end = one.sentence.start, one.sentence.end
     weight = _JEST
     weight += _ASIDE * min(2, len({hit.source for hit in one.of("aside")}))
-    weight += _SPOKEN_TO * bool(_YOU & words)
+    weight += _SPOKEN_TO * (not you.isdisjoint(words))
     weight += _LOUD * ("!" in at.reading.folded[start:end])
     fair = one.of("reason") or one.has("trial") or one.has("met")
-    fair = _proposes(one) or bool(fair and not _YOU & words)
-    return weight + _HELPS * fair + _HELPS * 0.5 * bool(_SELF & words)
+    fair = _proposes(one) or bool(fair and you.isdisjoint(words))
+    return weight + _HELPS * fair + _HELPS * 0.5 * (not us.isdisjoint(words))
 
 
 def _proposes(one: Heard) -> bool:
@@ -65,8 +62,8 @@ def disguised(reading: Reading, at: Setting) -> Iterable[Finding]:
 
 def scare_quotes(reading: Reading, at: Setting) -> Iterable[Finding]:
     """“Your "sources"”: the plain name of a thing in quotation marks says that it is none."""
-    for match in _SCARE.finditer(reading.folded):
+    for match in at.lex.patterns["scare quotes"].finditer(reading.folded):
         word = match[1]
-        listed = word in at.lex.words["feedback"] or word in at.lex.words["works"] or word in _CRAFTS
+        listed = any(word in at.lex.words[name] for name in ("feedback", "works", "crafts"))
         if listed and not at.work.says([word]):
             yield Finding("tone.snark", reading.text[slice(*match.span())], match.span())

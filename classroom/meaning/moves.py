@@ -9,30 +9,6 @@ from classroom.meaning.tokens import Reading, Sentence
 from classroom.meaning.verdict import Finding
 from classroom.meaning.work import Setting, Work
 
-_AUTHOR = frozenset(["you", "your", "u", "ur", "youre", "youve", "yours", "yourself"])
-_SELF = frozenset({"i", "im", "ive", "id", "my", "me"})
-_ASKED = frozenset({"how", "why", "when", "where", "who", "which", "whose"})
-_READER = frozenset(
-    [
-        "me",
-        "i",
-        "us",
-        "we",
-        "my",
-        "reader",
-        "readers",
-        "im",
-        "ive",
-        "people",
-        "listener",
-        "listeners",
-        "audience",
-        "visitors",
-    ]
-)
-
-
-_TURNS = frozenset({"but", "except", "however", "though", "although", "yet", "only"})
 _OBSERVED = 3  # so many words that neither the work nor feedback in general has
 _ELABORATED = 3
 _MOST_REASONS = 12  # in one sentence: more are noise
@@ -74,9 +50,9 @@ class Heard:
 
 def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     """The moves of one sentence, each as strong as what it says about this work."""
-    if heard.not_own or heard.has("attack") or heard.has("snark") or _only_agrees(heard):
+    if heard.not_own or heard.has("attack") or heard.has("snark") or _only_agrees(heard, at.lex):
         return
-    if _is_chatter(heard) or _is_general(heard):
+    if _is_chatter(heard, at.lex) or _is_general(heard, at.lex):
         return
     found = [
         *_praise(heard, at, tied=tied),
@@ -95,28 +71,28 @@ def points(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
 
 def _observes(heard: Heard, at: Setting) -> bool:
     """A thought of the writer's own about something in this work: neither praise nor retold."""
-    voiced = at.anchored or (bool(_SELF & set(heard.words)) and heard.pointing.names)
+    voiced = at.anchored or (not at.lex.words["self"].isdisjoint(heard.words) and heard.pointing.names)
     plain = not any(heard.has(kind) for kind in ("praise", "restating", "agreeing", "advice", "hollow"))
     return plain and voiced and heard.pointing.new + heard.has("trial") >= _OBSERVED
 
 
-def _only_agrees(heard: Heard) -> bool:
+def _only_agrees(heard: Heard, lex: Lexicon) -> bool:
     """“I agree with you that …”: a point comes only after a “but”."""
-    return heard.has("agreeing") and not _TURNS & set(heard.words) and not heard.sentence.asks
+    return heard.has("agreeing") and lex.words["turns"].isdisjoint(heard.words) and not heard.sentence.asks
 
 
-def _is_chatter(heard: Heard) -> bool:
+def _is_chatter(heard: Heard, lex: Lexicon) -> bool:
     """The writer's own life: “my cousin has one too”."""
     own = {index for hit in heard.of("chatter") for index in range(hit.first, hit.last)}
     others = {word for index, word in enumerate(heard.words) if index not in own}
-    return bool(own) and not _AUTHOR & others and not heard.sentence.asks
+    return bool(own) and lex.words["author"].isdisjoint(others) and not heard.sentence.asks
 
 
-def _is_general(heard: Heard) -> bool:
+def _is_general(heard: Heard, lex: Lexicon) -> bool:
     """Wisdom about the topic or the trade: true of many works, and of none in particular."""
     if not heard.has("general") or heard.has("places") or heard.has("asking") or heard.sentence.asks:
         return False
-    return not _AUTHOR & set(heard.words) or heard.has("advice")
+    return lex.words["author"].isdisjoint(heard.words) or heard.has("advice")
 
 
 def _fresh_outside(heard: Heard, hit: Hit, lex: Lexicon) -> int:
@@ -144,22 +120,19 @@ def _negated(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
     return any(word in lex.words["negations"] for word in heard.words[max(0, hit.first - 3) : hit.first])
 
 
-def _hoped_for(heard: Heard, hit: Hit) -> bool:
+def _hoped_for(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
     """“Would be great if”, “could be a good idea”: praise of what is not there."""
     before = heard.words[max(0, hit.first - 4) : hit.first]
     if any(cue.first < hit.first for cue in heard.of("suggestion")):
         return True
-    return any(
-        word in ("would", "could", "might", "will", "should", "if", "more", "id", "itd", "better")
-        for word in before
-    )
+    return not lex.words["hoping"].isdisjoint(before)
 
 
 def _praise(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
     cues = [hit for hit in heard.of("praise") if _stands(heard, hit, at.lex)]
     effects = [hit for hit in heard.of("effect") if _stands(heard, hit, at.lex)]
     spoiled = heard.has("problem") or heard.has("suggestion") or heard.sentence.asks
-    felt = effects and not spoiled and _READER & set(heard.words)
+    felt = effects and not spoiled and not at.lex.words["reader"].isdisjoint(heard.words)
     if not cues and not felt:
         return
     cue = (cues or effects)[0]
@@ -178,7 +151,7 @@ def _elaborates(heard: Heard, at: Setting) -> bool:
 
 
 def _stands(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
-    return not _negated(heard, hit, lex) and not _hoped_for(heard, hit)
+    return not _negated(heard, hit, lex) and not _hoped_for(heard, hit, lex)
 
 
 def _covered_by(hits: Sequence[Hit], cue: Hit) -> bool:
@@ -260,19 +233,19 @@ def _named_for(heard: Heard, cue: Hit) -> int:
     return sum(1 for found in heard.pointing.findings if found.span[0] >= after)
 
 
-def _is_relative(heard: Heard, hit: Hit) -> bool:
+def _is_relative(heard: Heard, hit: Hit, lex: Lexicon) -> bool:
     """“…, which is why”: within a sentence the word asks nothing."""
-    first = hit.first == 0 or heard.words[hit.first - 1] in ("and", "but", "so", "or", "also")
+    first = hit.first == 0 or heard.words[hit.first - 1] in lex.words["joining"]
     return hit.source.startswith("^") and not first
 
 
 def _question(heard: Heard, at: Setting, *, tied: bool) -> Iterator[Finding]:
-    asks = [hit for hit in heard.of("asking") if not _is_relative(heard, hit)]
+    asks = [hit for hit in heard.of("asking") if not _is_relative(heard, hit, at.lex)]
     if not heard.sentence.asks and not asks:
         return
     whole = Hit("asking", 0, len(heard.words), "?")
     cue = whole if heard.sentence.asks else asks[0]
-    curt = at.anchored and len(heard.words) > 1 and bool(_ASKED & set(heard.words[:2]))
+    curt = at.anchored and len(heard.words) > 1 and not at.lex.words["asked"].isdisjoint(heard.words[:2])
     if heard.has("rhetorical") or not (curt or (len(heard.words) > 2 and heard.pointing.fresh)):
         yield heard.finding("question.empty", cue, at.reading)
     else:

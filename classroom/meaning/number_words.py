@@ -8,17 +8,6 @@ from typing import NamedTuple
 from classroom.meaning.lexicon import Lexicon
 from classroom.meaning.tokens import Span, Token
 
-_SHARES = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fifths": 5,
-    "eighths": 8,
-}
-
 
 class Number(NamedTuple):
     """A number and where it stands."""
@@ -36,7 +25,7 @@ def numbers_in(tokens: Sequence[Token], lex: Lexicon) -> Iterator[Number]:
                 yield Number(value, (tokens[index].start, tokens[index].end))
             index += 1
             continue
-        if tokens[index].word not in lex.numbers and tokens[index].word != "half":
+        if tokens[index].word not in lex.numbers and tokens[index].word not in lex.words["half"]:
             index += 1
             continue
         last, spoken = _words(tokens, index, lex)
@@ -66,7 +55,12 @@ def _words(tokens: Sequence[Token], first: int, lex: Lexicon) -> tuple[int, Frac
         word = tokens[index].word
         value = lex.numbers.get(word)
         if value is None:
-            if word == "and" and heard and index + 1 < len(tokens) and tokens[index + 1].word in lex.numbers:
+            if (
+                word in lex.words["and"]
+                and heard
+                and index + 1 < len(tokens)
+                and tokens[index + 1].word in lex.numbers
+            ):
                 index += 1
                 continue
             break
@@ -74,13 +68,21 @@ def _words(tokens: Sequence[Token], first: int, lex: Lexicon) -> tuple[int, Frac
         heard += 1
         index += 1
     if not heard:
-        return _share(tokens, first)
+        return _share(tokens, first, lex)
     number = total + part
-    if index + 1 < len(tokens) and tokens[index].word == "point" and tokens[index + 1].word in lex.numbers:
+    if (
+        index + 1 < len(tokens)
+        and tokens[index].word in lex.words["point"]
+        and tokens[index + 1].word in lex.numbers
+    ):
         return _decimals(tokens, index + 1, number, lex)
-    if index < len(tokens) and tokens[index].word in _SHARES:
-        return index + 1, number / _SHARES[tokens[index].word]
+    if index < len(tokens) and tokens[index].word in lex.fractions:
+        return index + 1, number / lex.fractions[tokens[index].word]
     return index, number
+
+
+def _is_number(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
+    return index < len(tokens) and tokens[index].word in lex.numbers
 
 
 def _grow(total: Fraction, part: Fraction, value: int) -> tuple[Fraction, Fraction]:
@@ -103,7 +105,8 @@ def _decimals(tokens: Sequence[Token], index: int, number: Fraction, lex: Lexico
     return index, number
 
 
-def _share(tokens: Sequence[Token], index: int) -> tuple[int, Fraction | None]:
-    if tokens[index].word == "half" and index and tokens[index - 1].word in ("a", "one", "is"):
+def _share(tokens: Sequence[Token], index: int, lex: Lexicon) -> tuple[int, Fraction | None]:
+    spoken = tokens[index].word in lex.words["half"]
+    if spoken and index and tokens[index - 1].word in lex.words["before half"]:
         return index + 1, Fraction(1, 2)
     return index + 1, None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from classroom.meaning.lexicon import Lexicon, headed, lexicon
+from classroom.meaning.lexicon import Lexicon, headed
 from classroom.meaning.tokens import Sentence, Span, read_closely, stem
 from classroom.meaning.vectors import Array, unit, vectors
 
@@ -80,10 +80,10 @@ def reading_of(sentences: tuple[Sentence, ...], folded: str, lex: Lexicon, asked
     other = "=" if asked else "?"
     for sentence in sentences:
         words = tuple(token.word for token in sentence.tokens)
-        for hit in headed("en", "homework").hits(sentence.tokens, words):
+        for hit in headed(lex.language, "homework").hits(sentence.tokens, words):
             if not hit.kind.startswith(other):
                 found.add(hit.kind.lstrip("?="))
-    table = vectors("en")
+    table = vectors(lex.language)
     rows = table.rows(content)
     lengths = np.sqrt((rows * rows).sum(1))
     units = rows / np.maximum(lengths, 1e-6)[:, None]
@@ -98,27 +98,27 @@ def reading_of(sentences: tuple[Sentence, ...], folded: str, lex: Lexicon, asked
     )
 
 
-def read_text(text: str, *, asked: bool) -> Read:
+def read_text(text: str, lex: Lexicon, *, asked: bool) -> Read:
     """Reads a text of any length as one."""
     reading = read_closely(text)
-    return reading_of(reading.sentences, reading.folded, lexicon("en"), asked)
+    return reading_of(reading.sentences, reading.folded, lex, asked)
 
 
 @lru_cache(maxsize=64)
-def brief_of(text: str) -> Brief:
+def brief_of(text: str, lex: Lexicon) -> Brief:
     """The brief taken apart once; every question about it finds it ready."""
     spans: list[Span] = []
     headings: list[Read | None] = []
     heading: Read | None = None
     for line in _LINE.finditer(text):
         if _HEADING.match(line[0]):
-            heading = read_text(line[0], asked=False)
+            heading = read_text(line[0], lex, asked=False)
         for span in _sentences(line[0], line.start()):
             if any(c.isalnum() for c in text[slice(*span)]):
                 spans.append(span)
                 headings.append(heading)
     spans = spans[:_MOST_SENTENCES]
-    reads = [read_text(text[slice(*span)], asked=False) for span in spans]
+    reads = [read_text(text[slice(*span)], lex, asked=False) for span in spans]
     parts = []
     for index, (span, one) in enumerate(zip(spans, reads, strict=True)):
         first, last = _beside(text, spans, index)

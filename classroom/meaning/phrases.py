@@ -140,7 +140,7 @@ class Phrasebook:
             if index == 0 or words[index - 1] not in self.words["openers"]:
                 return index == 0
             index -= 1
-            if words[index] in ("and", "but", "or", "then", "so", "please"):
+            if words[index] in self.words["clause joiners"]:
                 return True
         return True
 

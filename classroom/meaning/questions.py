@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from classroom.meaning.features import grams
-from classroom.meaning.language import is_unknown
+from classroom.meaning.language import language_of, likeliest_language
 from classroom.meaning.learned import Features, scores
-from classroom.meaning.lexicon import headed, lexicon
+from classroom.meaning.lexicon import Lexicon, headed
 from classroom.meaning.matching import MEASURES, measures
 from classroom.meaning.passages import Brief, Part, Passage, Read, brief_of, read_text
 from classroom.meaning.tokens import Reading, Token, read_closely
@@ -40,22 +40,31 @@ class Sorted(NamedTuple):
 
 def answers_in(question: str, brief: str) -> list[Passage]:
     """Up to three places of the brief that may answer, the likeliest first; none where none is likely."""
-    return list(_shown(likeliest(question, brief)))
+    return list(_shown(likeliest(question, brief), _language(question, brief)))
 
 
-def _shown(near: list[Passage]) -> tuple[Passage, ...]:
+def _language(question: str, brief: str) -> Lexicon:
+    return likeliest_language(read_closely(question[:LONGEST]), read_closely(brief[:LONGEST]))
+
+
+def _shown(near: list[Passage], lex: Lexicon) -> tuple[Passage, ...]:
     """All three or none: which of them answers is for a person to say."""
-    return tuple(near) if near and near[0].score >= marks("en")["questions"]["shown"] else ()
+    return tuple(near) if near and near[0].score >= _marks(lex)["shown"] else ()
+
+
+def _marks(lex: Lexicon) -> dict[str, float]:
+    return marks(lex.language)["questions"]
 
 
 def likeliest(question: str, brief: str) -> list[Passage]:
     """The three sentences nearest to an answer, however far that is."""
     text, whole = question[:LONGEST], brief[:LONGEST_BRIEF]
-    parts = brief_of(whole)
+    lex = _language(text, whole)
+    parts = brief_of(whole, lex)
     if not parts.parts or not text.strip():
         return []
-    match = match_of(text, parts)
-    said = scores("en", "answered").of(answered_features(text, match))["in_brief"]
+    match = match_of(text, parts, lex)
+    said = scores(lex.language, "answered").of(answered_features(text, match, lex))["in_brief"]
     found = []
     for index in match.order[:_SHOWN]:
         part = match.parts[index]
@@ -67,14 +76,14 @@ def likeliest(question: str, brief: str) -> list[Passage]:
 def asks_for_answer(question: str) -> Finding | None:
     """The words with which a question asks for the solution itself, or for what others got; else nothing."""
     reading = read_closely(question[:LONGEST])
-    if not reading.sentences or is_unknown(reading, lexicon("en")):
+    lex = language_of(reading)
+    if lex is None or not reading.sentences:
         return None
-    learned = scores("en", "asking")
-    cues = _hits(reading, "wanting")
-    if (
-        not cues
-        or learned.of(asking_features(reading))["wants_answer"] < marks("en")["questions"]["wants_answer"]
-    ):
+    cues = _hits(reading, "wanting", lex)
+    if not cues:
+        return None
+    odds = scores(lex.language, "asking").of(asking_features(reading, lex))["wants_answer"]
+    if odds < _marks(lex)["wants_answer"]:
         return None
     tokens = max(cues, key=lambda hit: hit[-1].end - hit[0].start)
     span = (tokens[0].start, tokens[-1].end)
@@ -83,10 +92,10 @@ def asks_for_answer(question: str) -> Finding | None:
 
 def plainly_answered(question: str, brief: str) -> Finding | None:
     """For holding a question back: it asks outright for a rule of the brief, and the brief surely has it."""
-    reading = read_closely(question[:LONGEST])
-    outright = _hits(reading, "outright")
+    lex = _language(question, brief)
+    outright = _hits(read_closely(question[:LONGEST]), "outright", lex)
     found = answers_in(question, brief) if outright else []
-    if not found or found[0].score < marks("en")["questions"]["sure"] or not _agree(question, found[0]):
+    if not found or found[0].score < _marks(lex)["sure"] or not _agree(question, found[0], lex):
         return None
     span = (outright[0][0].start, outright[0][-1].end)
     return Finding("asks.answered", question[slice(*span)], span)
@@ -94,20 +103,21 @@ def plainly_answered(question: str, brief: str) -> Finding | None:
 
 def sort_question(question: str, brief: str) -> Sorted:
     """What kind of question it is, with the passages that may answer it."""
+    lex = _language(question, brief)
     near = likeliest(question, brief)
-    mark = marks("en")["questions"]
     wants = asks_for_answer(question)
-    shown = _shown(near)
+    shown = _shown(near, lex)
     if wants:
         return Sorted("wants_answer", shown, (wants,))
-    if near and near[0].score >= mark["in_brief"] and _agree(question, near[0]):
+    if near and near[0].score >= _marks(lex)["in_brief"] and _agree(question, near[0], lex):
         return Sorted("in_brief", shown, (Finding("asks.answered", near[0].sentence),))
     return Sorted("ok", shown, ())
 
 
-def _agree(question: str, passage: Passage) -> bool:
+def _agree(question: str, passage: Passage, lex: Lexicon) -> bool:
     """Whether they share a subject or a telling word, or are plainly alike: a score alone decides nothing."""
-    asked, said = read_text(question[:LONGEST], asked=True), read_text(passage.sentence, asked=False)
+    asked = read_text(question[:LONGEST], lex, asked=True)
+    said = read_text(passage.sentence, lex, asked=False)
     if asked.subjects & said.subjects or asked.stems.keys() & said.stems.keys():
         return True
     return float(asked.mean @ said.mean) >= _ALIKE
@@ -122,11 +132,11 @@ class Match(NamedTuple):
     order: tuple[int, ...]  # the likeliest first
 
 
-def match_of(question: str, brief: Brief) -> Match:
-    asked = read_text(question, asked=True)
+def match_of(question: str, brief: Brief, lex: Lexicon) -> Match:
+    asked = read_text(question, lex, asked=True)
     parts = _nearest(asked, brief)
-    measured = np.stack([measures(asked, part, brief) for part in parts])
-    ranks = measured @ _ranking()
+    measured = np.stack([measures(asked, part, brief, lex) for part in parts])
+    ranks = measured @ _ranking(lex.language)
     return Match(parts, measured, ranks, tuple(int(index) for index in np.argsort(-ranks, kind="stable")))
 
 
@@ -143,15 +153,15 @@ def _nearest(asked: Read, brief: Brief) -> tuple[Part, ...]:
     return tuple(brief.parts[index] for index in sorted(order))
 
 
-@lru_cache(maxsize=1)
-def _ranking() -> Array:
+@lru_cache(maxsize=8)
+def _ranking(language: str) -> Array:
     """The weight of each measure."""
-    learned = scores("en", "passages")
+    learned = scores(language, "passages")
     alone = [learned.of(Features({name: 1.0}, frozenset(), np.zeros(0, np.float32))) for name in MEASURES]
     return np.array([one["answers"] for one in alone], np.float32)
 
 
-def answered_features(question: str, match: Match) -> Features:
+def answered_features(question: str, match: Match, lex: Lexicon) -> Features:
     """Whether the best sentence answers: how near it is, how far ahead, and what kind of question it is."""
     best = match.order[0]
     top = match.ranks[list(match.order[:4])]
@@ -162,11 +172,11 @@ def answered_features(question: str, match: Match) -> Features:
     named["rank"] = float(top[0]) / 4
     named["ahead"] = float(top[0] - top[-1]) / 2
     named["above the rest"] = float(top[0] - match.ranks.mean()) / 4
-    asking = asking_features(read_closely(question))
+    asking = asking_features(read_closely(question), lex)
     return Features({**named, **asking.named}, asking.grams, asking.vector)
 
 
-def asking_features(reading: Reading) -> Features:
+def asking_features(reading: Reading, lex: Lexicon) -> Features:
     """Of a question by itself: cues of both kinds, its words and its meaning."""
     words = [token.word for token in reading.tokens]
     named: dict[str, float] = {
@@ -178,18 +188,18 @@ def asking_features(reading: Reading) -> Features:
         counted = Counter(
             hit.kind
             for one in reading.sentences
-            for hit in headed("en", name).hits(one.tokens, _words(one.tokens))
+            for hit in headed(lex.language, name).hits(one.tokens, _words(one.tokens))
         )
         named |= {f"{name} {kind}": min(count, 3) / 2 for kind, count in counted.items()}
         named[f"{name} kinds"] = min(len(counted), 4) / 2
-    return Features(named, grams(words), vectors("en").mean(words))
+    return Features(named, grams(words), vectors(lex.language).mean(words))
 
 
-def _hits(reading: Reading, name: str) -> list[tuple[Token, ...]]:
+def _hits(reading: Reading, name: str, lex: Lexicon) -> list[tuple[Token, ...]]:
     return [
         one.tokens[hit.first : hit.last]
         for one in reading.sentences
-        for hit in headed("en", name).hits(one.tokens, _words(one.tokens))
+        for hit in headed(lex.language, name).hits(one.tokens, _words(one.tokens))
     ]
 
 

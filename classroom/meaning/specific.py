@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from classroom.meaning.lexicon import Hit
+from classroom.meaning.lexicon import Hit, Lexicon
 from classroom.meaning.tokens import Reading, Sentence, Token, stem
 from classroom.meaning.verdict import Finding
 from classroom.meaning.work import Setting, Work, meant
@@ -14,25 +14,6 @@ _PART = 0.6  # “your conclusion”
 _FRESH = 0.15  # a content word of the comment's own, beside a part
 _OWN_EXAMPLE = 0.6  # an example or a piece of code that the comment brings along
 _DEFINITE_FRESH = 0.35  # “the dip in August”: a thing of which the text of the post says nothing
-_INDEFINITE = frozenset(
-    [
-        "more",
-        "some",
-        "any",
-        "different",
-        "other",
-        "better",
-        "bigger",
-        "extra",
-        "additional",
-        "few",
-        "fewer",
-        "many",
-        "less",
-    ]
-)
-_ABSENT = frozenset({"no", "without", "missing", "lacks", "lacking", "lack", "forgot", "isnt", "wheres"})
-_DEFINITE = frozenset({"the", "your", "ur", "this", "that", "his", "her", "its", "first", "last", "main"})
 
 
 class Pointing(NamedTuple):
@@ -140,7 +121,7 @@ def _counted(sentence: Sentence, words: Sequence[str], only_topic: set[int], at:
     """Goes through the content words: which name this work, which are weak, which are the comment's own."""
     count = _Count()
     before = ""
-    indefinite = _indefinite(words)
+    indefinite = _indefinite(words, at.lex)
     for index, (token, word) in enumerate(zip(sentence.tokens, words, strict=True)):
         if word in at.lex.words["function"] or not (word[0].isalnum() or word[0] == "_"):
             continue
@@ -153,7 +134,7 @@ def _counted(sentence: Sentence, words: Sequence[str], only_topic: set[int], at:
             if stemmed is None:
                 count.new.add(token.stem)
             near = words[max(0, index - 2) : index]
-            count.definite += stemmed is None and bool(_DEFINITE & set(near))
+            count.definite += stemmed is None and not at.lex.words["definite"].isdisjoint(near)
         if _is_missing(index, word, words, at):
             count.strong.append(token)
             count.fresh.add(token.stem)
@@ -166,11 +147,11 @@ def _counted(sentence: Sentence, words: Sequence[str], only_topic: set[int], at:
     return count
 
 
-def _indefinite(words: Sequence[str]) -> set[int]:
+def _indefinite(words: Sequence[str], lex: Lexicon) -> set[int]:
     """Where the comment speaks of things to come: “more pictures and colours” points at no picture."""
     found: set[int] = set()
     for index, word in enumerate(words):
-        if word in _INDEFINITE or (word in ("and", "or") and index - 1 in found):
+        if word in lex.words["indefinite"] or (word in lex.words["and or"] and index - 1 in found):
             found.update((index + 1, index + 2))
     return found
 
@@ -179,7 +160,7 @@ def _is_missing(index: int, word: str, words: Sequence[str], at: Setting) -> boo
     """Something that the brief asks for and the comment does not find."""
     if word in at.lex.idle or stem(word) not in at.work.brief:
         return False
-    return bool(_ABSENT & set(words[max(0, index - 2) : index]))
+    return not at.lex.words["absent"].isdisjoint(words[max(0, index - 2) : index])
 
 
 def _in_work(token: Token, work: Work) -> str | None:
@@ -214,5 +195,5 @@ def _parts(sentence: Sentence, words: Sequence[str], only_topic: set[int], at: S
         for index, (token, word) in enumerate(zip(sentence.tokens, words, strict=True))
         if word in at.lex.words["parts"]
         and index not in only_topic
-        and (not index or _DEFINITE & set(words[max(0, index - 3) : index]))
+        and (not index or not at.lex.words["definite"].isdisjoint(words[max(0, index - 3) : index]))
     ]

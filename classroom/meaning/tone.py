@@ -8,15 +8,15 @@ from classroom.meaning.moves import Heard
 from classroom.meaning.verdict import Finding
 from classroom.meaning.work import Setting
 
-_TO_THE_AUTHOR = frozenset({"you", "u", "your", "ur", "youre", "yours", "yourself", "youve", "youd"})
-_HOW_MUCH = (("too",), ("so",), ("very",), ("how",), ("that",), ("this",), ("as",))
-
 
 def tone_of(heard: Sequence[Heard], at: Setting) -> tuple[str, list[Finding]]:
     """The tone, and the words that make it: all that would hold the comment, else the first."""
     attacks = [*_own(heard, "attack", at), *disguised(at.reading, at)]
+    degree = at.lex.words["degree"]
     curt = [
-        one for one in heard if one.sentence.asks and len(one.words) < 8 and one.words[-2:-1] not in _HOW_MUCH
+        one
+        for one in heard
+        if one.sentence.asks and len(one.words) < 8 and degree.isdisjoint(one.words[-2:-1])
     ]
     mockery = [*_own(heard, "snark", at), *_own(curt, "asked_snark", at), *scare_quotes(at.reading, at)]
     mockery = mockery or list(mocking(heard, at))
@@ -55,6 +55,6 @@ def _is_about_the_topic(one: Heard, hit: Hit, at: Setting) -> bool:
     """The harsh words are the work's own, and nobody is spoken to."""
     tokens = one.sentence.tokens[hit.first : hit.last]
     telling = [token for token in tokens if token.word not in at.lex.words["function"]]
-    if not telling or any(token.word in _TO_THE_AUTHOR for token in tokens):
+    if not telling or any(token.word in at.lex.words["author"] for token in tokens):
         return False
     return all(at.work.holds(token.stem) for token in telling)

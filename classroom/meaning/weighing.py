@@ -71,11 +71,12 @@ def weigh(
     holds: bool,
 ) -> Weighed:
     """`moves`, `counts` and `holds` as the rules have it."""
-    learned, mark = scores("en", "comments"), marks("en")["comments"]
+    language = at.lex.language
+    learned, mark = scores(language, "comments"), marks(language)["comments"]
     codes = Counter(found.code for found in findings)
     features = comment_features(heard, at, codes, counts=counts, holds=holds)
     found = learned.of(features)
-    found["held"] += examples("en", "held").of(features)
+    found["held"] += examples(language, "held").of(features)
     added: list[Finding] = []
     withdrawn: set[str] = set()
     if holds:
@@ -105,7 +106,7 @@ def _made(move: str, by_rule: bool, found: Mapping[str, float], mark: Mapping[st
 
 def _mockery(learned: Scores, heard: Sequence[Heard], at: Setting) -> list[Finding]:
     """With the words of the sentence in which signs and score meet; nothing without a sign."""
-    signed = [(one, signs_in(one)) for one in heard]
+    signed = [(one, signs_in(one, at.lex)) for one in heard]
     for one, hits in sorted(signed, key=lambda both: -len(both[1])):
         if not hits or one.not_own in ("pasted.post", "pasted.brief"):
             continue

@@ -74,7 +74,7 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
     stems = [stem(word) for word in words]
     asked = plain_words(brief)
     counts = Counter(stems)
-    idle = lex.words["function"]
+    idle, table = lex.words["function"], vectors(lex.language)
     content = [one for word, one in zip(words, stems, strict=True) if word not in idle]
     content_words = [word for word in words if word not in idle]
     often = max(5, len(words) // 30)
@@ -91,8 +91,8 @@ def work_of(post: str, brief: str, lex: Lexicon) -> Work:
         brief_text=f" {' '.join(asked)} ",
         topic=frozenset(one for one, n in counts.items() if n >= often and one.isalpha()) - names,
         names=names,
-        vector=vectors("en").mean(content_words),
-        brief_vector=vectors("en").mean(word for word in asked if word not in idle),
+        vector=table.mean(content_words),
+        brief_vector=table.mean(word for word in asked if word not in idle),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from classroom.meaning import answers_in, asks_for_answer, plainly_answered, sort_question
 from classroom.meaning.__main__ import main
+from classroom.meaning.lexicon import lexicon
 from classroom.meaning.passages import brief_of
 
 BRIEF = """# Speech on our school
@@ -42,7 +43,7 @@ def test_the_answering_sentence_is_among_the_three(question, answer):
 
 
 def test_sentences_are_not_cut_at_abbreviations_nor_bullets_kept():
-    sentences = [BRIEF[slice(*part.span)] for part in brief_of(BRIEF).parts]
+    sentences = [BRIEF[slice(*part.span)] for part in brief_of(BRIEF, lexicon("en")).parts]
     assert "Use at least two sources, e.g. an interview or an article, and name them aloud." in sentences
     assert "Work alone." in sentences
 
