@@ -97,8 +97,8 @@ class Phrasebook:
             raise ValueError(f"A phrase must begin with a word: {phrase.source}")
         for word in head.words:
             self._exact.setdefault(word, []).append(phrase)
-        for prefix in head.prefixes:
-            self._prefixed.setdefault(_head(prefix), []).append(phrase)
+        for begins in {_head(prefix) for prefix in head.prefixes}:
+            self._prefixed.setdefault(begins, []).append(phrase)
 
     def hits(self, tokens: Sequence[Token], words: Sequence[str]) -> list[Hit]:
         """Every phrase found in one sentence; `words` are its words with typing errors mended."""

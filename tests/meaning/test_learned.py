@@ -9,7 +9,8 @@ import pytest
 import classroom.meaning
 from classroom.meaning import assess
 from classroom.meaning.engine import by_rules, study
-from classroom.meaning.learned import Features, Scores, scores
+from classroom.meaning.features import signs_in
+from classroom.meaning.learned import Examples, Features, Scores, examples, scores
 from classroom.meaning.tokens import read
 from classroom.meaning.vectors import Vectors, vectors
 from classroom.meaning.weighing import marks
@@ -37,6 +38,34 @@ def test_the_telling_words_are_those_of_most_weight_and_never_idle():
         "swing",
     ]
     assert learned.telling("bad", tokens, frozenset({"the"})) == ()
+
+
+def test_a_text_beside_an_example_sounds_like_it_and_one_far_off_like_none():
+    near_to = Examples(
+        {
+            "names": np.array(["loud"]),
+            "centre": np.zeros(3, np.float32),
+            "directions": np.eye(3, dtype=np.float16),
+            "examples": np.array([[10, 0, 0], [0, 10, 0]], np.int8),
+            "scales": np.full(3, 0.1, np.float32),
+            "shares": np.array([2.0, -2.0], np.float32),
+            "numbers": np.array([0.5, 1.0, 3.0], np.float32),
+        }
+    )
+
+    def heard(loud, *vector):
+        return near_to.of(Features({"loud": loud}, frozenset(), np.array(vector, np.float32)))
+
+    assert heard(1.0, 0, 0) == pytest.approx(3 * (2 - 2 * np.exp(-2.0) + 0.5), rel=1e-3)
+    assert heard(0.0, 0.5, 0) == pytest.approx(3 * (2 * np.exp(-2.0) - 2 + 0.5), rel=1e-3)
+    assert heard(9.0, 9, 9) == pytest.approx(1.5, rel=1e-3)
+
+
+def test_another_language_is_a_folder_more():
+    """No module names a language but the one that says which is read where a text is too short to tell."""
+    folder = Path(classroom.meaning.__file__).parent
+    named = [path.name for path in folder.glob("*.py") if '"en"' in path.read_text(encoding="utf-8")]
+    assert named == ["lexicon.py"]
 
 
 def test_words_of_one_meaning_lie_near_and_others_far():
@@ -75,15 +104,18 @@ def test_a_score_alone_neither_holds_nor_refuses():
             assert verdict.found("doubt.empty")
         if verdict.hold and not ruled.hold:
             assert all(one.words for one in verdict.found("tone.snark.likely"))
+            assert any(signs_in(one, studied.at.lex) for one in studied.heard)
 
 
 def test_everything_fits_on_a_small_machine():
     """Under 8 MB of files, under 60 MB of memory for the tables."""
     folder = Path(classroom.meaning.__file__).parent
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.suffix != ".pyc") < 8_000_000
+    examples.cache_clear()
     tracemalloc.start()
     held = (
         Vectors("en"),
+        examples("en", "held"),
         *(Scores((folder / "en" / "weights" / f"{name}.tsv").read_text()) for name in KINDS),
     )
     used, _ = tracemalloc.get_traced_memory()
