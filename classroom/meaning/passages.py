@@ -23,6 +23,7 @@ _ABBREVIATED = re.compile(
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _HEADING = re.compile(r"^\s*#{1,6}\s|^\s*\*\*[^*]{1,60}\*\*:?\s*$|^[^.!?\n]{1,60}:\s*$")
 _MOST_SENTENCES = 400
+_SHOWN = 2  # sentences before and after the one that answers: what it says is often told across them
 _MOST_CONTENT = 250  # words of one question or sentence that are compared
 
 
@@ -121,9 +122,10 @@ def brief_of(text: str, lex: Lexicon) -> Brief:
     reads = [read_text(text[slice(*span)], lex, asked=False) for span in spans]
     parts = []
     for index, (span, one) in enumerate(zip(spans, reads, strict=True)):
-        first, last = _beside(text, spans, index)
+        first, last = _beside(text, spans, index, 1)
         around = unit(np.sum([other.mean for other in reads[first : last + 1]], axis=0))
-        passage = text[spans[first][0] : spans[last][1]]
+        begins, ends = _beside(text, spans, index, _SHOWN)
+        passage = text[spans[begins][0] : spans[ends][1]]
         parts.append(Part(span, one, headings[index], around, passage))
     return Brief(
         tuple(parts),
@@ -132,13 +134,14 @@ def brief_of(text: str, lex: Lexicon) -> Brief:
     )
 
 
-def _beside(text: str, spans: Sequence[Span], index: int) -> tuple[int, int]:
-    """The sentences before and after, where no empty line lies between."""
+def _beside(text: str, spans: Sequence[Span], index: int, most: int) -> tuple[int, int]:
+    """Up to `most` sentences before and after, as far as no empty line lies between."""
     first = last = index
-    if index and not _GAP.search(text[spans[index - 1][1] : spans[index][0]]):
-        first = index - 1
-    if index + 1 < len(spans) and not _GAP.search(text[spans[index][1] : spans[index + 1][0]]):
-        last = index + 1
+    while first > max(0, index - most) and not _GAP.search(text[spans[first - 1][1] : spans[first][0]]):
+        first -= 1
+    end = min(len(spans) - 1, index + most)
+    while last < end and not _GAP.search(text[spans[last][1] : spans[last + 1][0]]):
+        last += 1
     return first, last
 
 
