@@ -6,20 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from classroom.meaning.lexicon import lexicon
-from classroom.meaning.tokens import plain_words, stem
+from classroom.meaning.language import likeliest_language
+from classroom.meaning.lexicon import Lexicon
+from classroom.meaning.tokens import plain_words, read_closely, stem
 from classroom.meaning.vectors import Array, units, vectors
 
 MOST = 600  # texts that are compared, each with each
 _LIKE = 0.3
 _SHARED = 0.35  # how much of what two texts have in common is their words, and not their meaning
 _WORDS = 3
-_LIGHT = frozenset(
-    [
-        *("know", "think", "feel", "want", "say", "get", "make", "really", "just", "thing"),
-        *("afraid", "fear", "worry", "worried", "scared", "help", "helping"),
-    ]
-)
 
 
 class Alike(NamedTuple):
@@ -31,11 +26,11 @@ class Alike(NamedTuple):
 
 def alike(texts: Sequence[str], *, fewest: int = 2) -> list[Alike]:
     """Clusters without overlap, the largest first; what is like nothing else is in none."""
-    lex = lexicon("en")
-    idle = lex.words["function"] | _LIGHT
+    lex = likeliest_language(*map(read_closely, texts[:MOST]))
+    idle = lex.words["function"] | lex.words["light"]
     spoken = [[word for word in plain_words(text) if word not in idle] for text in texts[:MOST]]
     stems = [frozenset(stem(word) for word in words) for words in spoken]
-    near = _nearness(spoken, stems) >= _LIKE
+    near = _nearness(spoken, stems, lex) >= _LIKE
     found = []
     while near.size and (sizes := near.sum(1)).max(initial=0) >= fewest:
         places = [int(one) for one in np.flatnonzero(near[int(sizes.argmax())])]
@@ -45,9 +40,9 @@ def alike(texts: Sequence[str], *, fewest: int = 2) -> list[Alike]:
     return found
 
 
-def _nearness(spoken: Sequence[Sequence[str]], stems: Sequence[frozenset[str]]) -> Array:
+def _nearness(spoken: Sequence[Sequence[str]], stems: Sequence[frozenset[str]], lex: Lexicon) -> Array:
     """For each two texts, up to 1. What all of them have in common, the question, is no likeness."""
-    table = vectors("en")
+    table = vectors(lex.language)
     if not spoken:
         return np.zeros((0, 0), np.float32)
     means = np.stack([table.mean(words) for words in spoken])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from classroom.meaning.language import likeliest_language
 from classroom.meaning.lexicon import Lexicon, headed
 from classroom.meaning.tokens import Sentence, Span, read_closely, stem
 from classroom.meaning.vectors import Array, unit, vectors
@@ -99,10 +100,10 @@ def reading_of(sentences: tuple[Sentence, ...], folded: str, lex: Lexicon, asked
     )
 
 
-def read_text(text: str, lex: Lexicon, *, asked: bool) -> Read:
-    """Reads a text of any length as one."""
+def read_text(text: str, lex: Lexicon | None = None, *, asked: bool) -> Read:
+    """Reads a text of any length as one, by the lists of its own language where none are given."""
     reading = read_closely(text)
-    return reading_of(reading.sentences, reading.folded, lex, asked)
+    return reading_of(reading.sentences, reading.folded, lex or likeliest_language(reading), asked)
 
 
 @lru_cache(maxsize=64)
