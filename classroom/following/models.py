@@ -18,6 +18,7 @@ class Thing(StrEnum):
     POST = "post"
     PERSON = "person"  # by their place in the course; it works where students are named, and nowhere else
     WORD = "word"
+    HELP = "help"  # a kind of help that is asked for
     REST = "rest"
 
 

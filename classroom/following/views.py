@@ -19,6 +19,8 @@ from classroom.following import commands, queries
 from classroom.following.forms import FORGET, ChoiceForm, WordForm
 from classroom.following.models import Interest, Stance, Thing
 from classroom.following.rules import CannotBeFollowed, NotAWord, clean_word
+from classroom.help_requests.models import HelpKind
+from classroom.help_requests.rules import kind_words
 from classroom.posts.queries import post_for, titles_of
 from classroom.projects.models import Anonymity
 from classroom.projects.queries import project_for, projects_in
@@ -87,6 +89,8 @@ def _found(actor: Actor, course: Course, thing: Thing, form: ChoiceForm) -> str:
         project = project_for(actor, what)
         if project is None or project.course_id != course.id:
             raise NotFound
+    elif thing is Thing.HELP and what not in set(HelpKind):
+        raise CannotBeFollowed
     elif thing in {Thing.POST, Thing.PERSON}:
         return _of_post(actor, course, thing, what, forget=form.way.data == FORGET)
     return what
@@ -132,11 +136,14 @@ def _lines(
     """How each thing is called, and where it is; what has gone meanwhile can still be taken away."""
     posts = titles_of(actor, [one.what for one in rows if one.thing is Thing.POST])
     people = queries.names_in(course.id, [one.what for one in rows if one.thing is Thing.PERSON])
+    kinds = {kind.value: kind_words(kind) for kind in HelpKind}
     found = []
     for one in rows:
         url, label = None, one.what
         if one.thing is not Thing.WORD:
-            names = {Thing.POST: posts, Thing.PERSON: people, Thing.PROJECT: projects}[one.thing]
+            names = {Thing.POST: posts, Thing.PERSON: people, Thing.PROJECT: projects, Thing.HELP: kinds}[
+                one.thing
+            ]
             label = names.get(one.what) or _("Something that is not there any more")
         if one.what in posts:
             url = url_for("comments.show", post_id=one.what)

@@ -35,6 +35,7 @@ def _about(things: Things) -> ColumnElement[bool]:
         HelpRequest.project_id.in_(projects),
         _post_among(_of(things, Thing.POST)),
         and_(HelpRequest.audience == Audience.NAME, HelpRequest.author_id.in_(people)),
+        HelpRequest.kind.in_(_of(things, Thing.HELP)),
         *(said.contains(word, autoescape=True) for word in _of(things, Thing.WORD)),
     )
     return func.coalesce(found, False)

@@ -18,6 +18,7 @@ from classroom.core.mail_page import Entry
 from classroom.courses.models import Course
 from classroom.courses.queries import seats_of
 from classroom.following.queries import interests_of
+from classroom.following.rules import Interests
 from classroom.help_requests.queries_lists import could_help
 from classroom.notices.letters import Beside
 from classroom.notices.models import Notice
@@ -36,10 +37,11 @@ def beside_news(news: Sequence[Notice], at: datetime) -> Beside:
     actor = Actor(person.id, person.name, person.friendly, seats=seats_of(person.id))
     course, zone = news[0].course, ZoneInfo(person.zone or news[0].course.zone)
     owed = _owed(actor, at)[:MOST]
-    if interests_of(actor, course.id).only_owed:
+    interests = interests_of(actor, course.id)
+    if interests.only_owed:
         return Beside(owed)
     monday = at.astimezone(zone).weekday() == 0
-    return Beside(owed, _great(actor, course, at) if monday else None, _request(actor, course))
+    return Beside(owed, _great(actor, course, at) if monday else None, _request(actor, course, interests))
 
 
 def _owed(actor: Actor, at: datetime) -> list[Entry]:
@@ -92,7 +94,7 @@ def _great(actor: Actor, course: Course, at: datetime) -> Entry | None:
     return Entry(f"“{said}”", row.why, links.absolute(f"/courses/{course.public_id}/great-comments"))
 
 
-def _request(actor: Actor, course: Course) -> Entry | None:
+def _request(actor: Actor, course: Course, interests: Interests) -> Entry | None:
     """The one that would stand first on the page for helpers."""
-    rows = could_help(actor, course, (), 1).rows
+    rows = could_help(actor, course, (), 1, interests).rows
     return Entry(rows[0].title, "", links.absolute(f"/help-requests/{rows[0].id}")) if rows else None

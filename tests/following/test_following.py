@@ -8,11 +8,13 @@ from classroom.celebrations.commands import highlight
 from classroom.comments.commands import Written, post_comment
 from classroom.comments.commands_threads import reply
 from classroom.core import clock
+from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.following.commands import choose, forget
 from classroom.following.models import Interest, Stance, Thing
 from classroom.following.queries import interests_of
 from classroom.following.rules import CannotBeFollowed, Interests, NotAWord, Span, TooMuch, clean_word
+from classroom.help_requests.models import Audience, HelpKind, HelpRequest, Size
 from classroom.notices.models import Notice, NoticeKind
 from classroom.posts.commands import publish_post, withdraw_post
 from classroom.posts.rules import Typed
@@ -277,6 +279,7 @@ class TestPage:
             ({"thing": "person", "what": "nowhere", "way": "mute:good"}, 404),
             ({"thing": "rest", "what": "", "way": "follow:good"}, 422),
             ({"thing": "rest", "what": "x", "way": "mute:good"}, 422),
+            ({"thing": "help", "what": "money", "way": "mute:good"}, 422),
             ({"thing": "moon", "what": "", "way": "mute:good"}, 422),
             ({"thing": "post", "what": "x", "way": "mute:century"}, 422),
             ({}, 422),
@@ -303,6 +306,31 @@ class TestPage:
         db.session.commit()
         answer = send(client_of(room.noor), page, thing="post", what=elsewhere.public_id, way="mute:good")
         assert answer.status_code == 404
+
+    def test_a_kind_of_help_that_is_muted_is_not_asked_of_one(self, room, client_of, send, page):
+        for who in (room.aylin, room.jonas):
+            kind = HelpKind.HINT if who is room.aylin else HelpKind.CHECK
+            db.session.add(
+                HelpRequest(
+                    course_id=room.course.id,
+                    author_id=who.id,
+                    state=State.VISIBLE,
+                    audience=Audience.NAME,
+                    kind=kind,
+                    size=Size.TEN_MINUTES,
+                    trying=f"Where the {kind.value} goes",
+                    once=kind.value,
+                    posted_at=now(),
+                    shown_at=now(),
+                )
+            )
+        db.session.commit()
+        client, listing = client_of(room.noor), f"/courses/{room.course.public_id}/help-requests"
+        assert "Where the hint goes" in client.get(listing).text
+        send(client, page, thing="help", what="hint", way="mute:good")
+        assert "a hint" in client.get(page).text
+        assert "Where the hint goes" not in client.get(listing).text
+        assert "Where the check goes" in client.get(listing).text
 
     def test_only_what_i_owe_is_one_press_and_one_back(self, room, client_of, send, page, actor_of):
         client = client_of(room.noor)

@@ -37,6 +37,7 @@ def chosen(scene, monday, client_of):
         ("person", post, "mute:week"),
         ("project", project.public_id, "follow:good"),
         ("word", WORD, "mute:day"),
+        ("help", "hint", "mute:good"),
         ("rest", "", "mute:good"),
     )
 
@@ -84,7 +85,7 @@ def test_no_page_list_or_download_of_anyone_else_is_another_one(walker, road, ch
     before = everything(walker, road)
     chosen()
     after = everything(walker, road)
-    assert db.session.query(Interest).count() == 5
+    assert db.session.query(Interest).count() == 6
     assert [where for where, held in before.items() if after[where] != held] == []
     assert len(before) > 4 * 60
 
