@@ -44,6 +44,8 @@ def announcement(_actor: Actor, said: Announcement) -> ResponseReturnValue:
 @allow("announcement:make", course_for)
 def announce(actor: Actor, course: Course) -> ResponseReturnValue:
     """To every student in the actor's care."""
+    if request.method == "POST":
+        check_press()
     people = [(seat.person_id, seat.person.name) for seat in students_for(actor, course.id)]
     here = url_for(".announce", course_id=course.public_id)
     form = AnnouncementForm.from_request()
@@ -76,7 +78,7 @@ def _written(
     kept: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
     """The form, then who gets it with the count, then the press that sends it."""
-    first = request.method == "GET" or "title" not in request.form
+    first = request.method == "GET" or (bool(kept) and "title" not in request.form)
     if first or not form.validate():
         page = render_template(
             "insights/announce.html", course=course, form=form, people=people, here=here, back=back, kept=kept

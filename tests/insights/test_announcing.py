@@ -112,3 +112,10 @@ def test_who_joined_in_between_is_looked_at_again_and_nothing_typed_is_lost(
     empty = send(client, f"{place}/new", title="", body=WORDS["body"])
     assert empty.status_code == 422
     assert "Bring your maps." in empty.text
+
+
+def test_without_the_pages_token_nothing_is_sent(room, place, client_of):
+    client = client_of(room.staff)
+    assert client.post(f"{place}/new", data=WORDS).status_code in range(400, 500)
+    assert client.post(f"{place}/new", data={}).status_code in range(400, 500)
+    assert told() == set()
