@@ -99,6 +99,8 @@ def edit(_actor: Actor, board: Board) -> ResponseReturnValue:
     """Until the reveal: when it opens, and the questions while nobody has answered."""
     form = PlanForm.from_request(zone=board.course.zone)
     if is_revealed(board, now()):
+        if request.method == "GET":
+            return redirect(url_for(".show", board_id=board.public_id), 303)
         raise AlreadyRevealed
     if request.method == "GET":
         form.fill(board, [one.prompt for one in queries.columns_of(board.id)])

@@ -2,6 +2,7 @@
 
 import email
 from email import policy
+from email.message import EmailMessage
 from typing import cast
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -57,5 +58,11 @@ def mail() -> ResponseReturnValue:
     letters = [email.message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
     return render_template(
         "demo/mail.html",
-        letters=[(one["To"], one["Subject"], one["Date"], one.get_content()) for one in letters],
+        letters=[(one["To"], one["Subject"], one["Date"], _plain(one)) for one in letters],
     )
+
+
+def _plain(letter: EmailMessage) -> str:
+    """What a letter says without its page."""
+    body = letter.get_body(("plain",))
+    return str(body.get_content()) if body else ""
