@@ -29,6 +29,7 @@ import classroom.calibration.views_samples
 import classroom.celebrations.policy
 import classroom.celebrations.undoing
 import classroom.celebrations.views
+import classroom.celebrations.views_nominations
 import classroom.comments.listeners
 import classroom.comments.undoing
 import classroom.comments.views

@@ -32,6 +32,13 @@ class HighlightForm(BaseForm):
     )
 
 
+class NominationForm(BaseForm):
+    why = TextAreaField(
+        _l("Why it is great"),
+        [DataRequired(_l("Say why it is great: that is what others learn from.")), Length(max=600)],
+    )
+
+
 class ConsentForm(BaseForm):
     consent = RadioField(
         _l("May it stand on the wall of great comments?"),

@@ -47,6 +47,11 @@ def is_on_wall(made: Highlight, comment: Comment) -> bool:
     return made.withdrawn_at is None and made.consent in ON_WALL and comment.state is State.VISIBLE
 
 
+def moves_in(comment: Comment) -> list[str]:
+    """What the engine found that the comment does."""
+    return [move for move, met in comment.verdict.get("moves", {}).items() if met and move in MOVES]
+
+
 def move_words(move: str) -> str:
     """How a move is said on the wall."""
     return {

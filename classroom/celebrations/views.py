@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
-from classroom.celebrations import commands, queries, rules
+from classroom.celebrations import commands, queries, queries_nominations, rules
 from classroom.celebrations.forms import ConsentForm, HighlightForm
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment
@@ -42,6 +42,8 @@ def wall(actor: Actor, course: Course) -> ResponseReturnValue:
         projects=_chips(course, cards, "project", project, move),
         move_words=rules.move_words,
         staff=actor.teaches(course.id),
+        student=actor.studies(course.id),
+        nominated=queries_nominations.waiting_count(actor, course) if actor.teaches(course.id) else 0,
     )
 
 
@@ -70,8 +72,12 @@ def _chips(
 @allow("highlight:make", queries.comment_in_care)
 def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
     there = queries.highlight_of(comment.id)
-    found = [move for move, met in comment.verdict.get("moves", {}).items() if met and move in rules.MOVES]
-    start = {"why": there.why, "moves": there.moves} if there else {"moves": found}
+    praised = queries_nominations.nominated(actor, comment.id)
+    start = (
+        {"why": there.why, "moves": there.moves}
+        if there
+        else {"why": _reason_of(praised), "moves": rules.moves_in(comment)}
+    )
     form = HighlightForm.from_request(data=start) if request.method == "GET" else HighlightForm.from_request()
     if request.method == "POST" and form.validate():
         try:
@@ -83,9 +89,20 @@ def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
             place = url_for("comments.show", post_id=comment.post.public_id, _anchor=f"c-{comment.public_id}")
             return redirect(place, 303)
     page = render_template(
-        "celebrations/highlight.html", comment=comment, form=form, there=there, plain=PlainForm()
+        "celebrations/highlight.html",
+        comment=comment,
+        form=form,
+        there=there,
+        praised=praised,
+        plain=PlainForm(),
     )
     return page, 422 if form.has_errors else 200
+
+
+def _reason_of(praised: list[queries_nominations.Waiting]) -> str:
+    """The reason of the nomination that staff come from (`?nomination=`)."""
+    asked = request.args.get("nomination")
+    return next((one.made.why for one in praised if one.made.public_id == asked), "")
 
 
 @bp.post("/highlights/<highlight_id>/taking-back")

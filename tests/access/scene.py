@@ -15,6 +15,7 @@ from classroom.boards.models import BoardGroup
 from classroom.calibration.commands import Words, add_model, add_sample
 from classroom.calibration.commands_practice import dispute, send
 from classroom.celebrations.commands import highlight
+from classroom.celebrations.commands_nominations import nominate
 from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.commands_threads import reply
 from classroom.core.clock import now
@@ -239,6 +240,7 @@ def _talk(make: Make, scene: Scene, course: Any) -> None:
     case = open_case(comment, Reason.CLAIMED)
     _ask(scene, Place(course, project, post), course)
     made = highlight(comment, people["instructor"].id, why="It says where and why.", moves=["suggestion"])
+    praise = nominate(comment, people["poster"].id, "It says where and why.")
     file, unpublished = _file(post), _file(post)
     revision = db.session.query(Revision).filter_by(post_id=post.id).one()
     _revise(post)
@@ -255,6 +257,7 @@ def _talk(make: Make, scene: Scene, course: Any) -> None:
         "reply_id": answer.public_id,
         "case_id": case.public_id,
         "highlight_id": made.public_id,
+        "nomination_id": praise.public_id,
         "file_id": file.public_id,
     }
     scene.kinds |= {"post": post.public_id, "comment": comment.public_id, "reply": answer.public_id}

@@ -3,7 +3,6 @@
 import pytest
 
 from classroom.access import Role
-from classroom.accounts.models import Person
 from classroom.celebrations import commands, queries, rules
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.commands import Written, move, post_comment
@@ -11,32 +10,9 @@ from classroom.core.db import db
 from classroom.courses.queries import members_of
 from classroom.notices.models import Notice, NoticeKind
 from classroom.posts.states import State
-from classroom.projects.models import Anonymity
+from tests.celebrations.conftest import FINE
 
-FINE = (
-    "The menu is at the bottom, so on my phone I scrolled past three pictures. Could it stand above the map?"
-)
 WHY = "It names the place, says what happened, and offers one thing to try."
-
-
-@pytest.fixture
-def scene(make):
-    class Scene:
-        course = make.course(make.person("Adaeze Okafor"))
-        staff = db.session.get(Person, next(iter(members_of(course.id))))
-        project = make.project(course, anonymity=Anonymity.PSEUDONYMOUS)
-        aylin = make.student(course, "Aylin Kaya")
-        jonas = make.student(course, "Jonas Weber")
-        mina = make.student(course, "Mina Park")
-        post = make.post(project, aylin)
-
-    made = Scene()
-    for person in (made.jonas, made.mina):
-        make.post(made.project, person)
-    made.comment = post_comment(made.jonas.id, made.post, Written(FINE))
-    made.wall = f"/courses/{made.course.public_id}/great-comments"
-    db.session.commit()
-    return made
 
 
 def celebrate(scene):

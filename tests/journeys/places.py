@@ -36,7 +36,7 @@ teacher /courses/{course}/queue?show=decided /courses/{course}/rules
 teacher /courses/{course}/guidelines /courses/{course}/guidelines?q=zzzz
 teacher /courses/{course}/guidelines/changes
 teacher /courses/{course}/guidelines/agreed /courses/{course}/guidelines/draft
-teacher /courses/{course}/great-comments
+teacher /courses/{course}/great-comments /courses/{course}/nominations
 teacher /projects/{p1} /projects/{p2} /projects/{p2}/edit /projects/{p2}/preflight /projects/{p2}/duplicate
 teacher /projects/{p2}/extensions /projects/{p2}/materials/new /materials/{material}/edit
 teacher /projects/{p2}/examples /examples/{example}
@@ -73,6 +73,7 @@ teacher /courses/{course}/too-far/reports /courses/{course}/too-far/terms /too-f
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
 student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
 student /courses/{course}/queue
+author /comments/{good}/nomination /courses/{course}/nominations
 author /posts/{post} /posts/{post}/receipt /projects/{p2}/post /moderation/comment/{good}
 student /courses/{course}/lesson /courses/{course}/lesson/steps/name-the-place
 student /courses/{course}/lesson/steps/does-it-count /courses/{course}/lesson/steps/improve-a-weak-one
@@ -135,6 +136,7 @@ student /courses/{course}/too-far /courses/{course}/too-far
 reporter /too-far/{report} /too-far/{report}
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
+author /comments/{good}/nomination /comments/{good}/nomination
 teacher /courses/{course}/lesson/steps/new?kind=write /courses/{course}/lesson/steps/new
 student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/write-your-own/text
 teacher /courses/{course}/boards/new?from=own /courses/{course}/boards/new

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from classroom.celebrations.models import Highlight
+from classroom.celebrations.models import Highlight, Nomination
 from classroom.comments.models import Comment, Reply
 from classroom.core.db import db
 from classroom.core.richtext import render
@@ -38,6 +38,7 @@ TYPED = {
     Comment: ("body", "quote", "quote_before", "quote_after"),
     Reply: ("body",),
     Highlight: ("why",),
+    Nomination: ("why",),
     GuidelineVersion: ("title", "intro", "change_note"),
     Clause: ("title", "text"),
     Example: ("situation", "why", "explanation"),

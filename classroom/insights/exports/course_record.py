@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from classroom.access import Actor
-from classroom.celebrations.models import Highlight
+from classroom.celebrations.models import Highlight, Nomination
 from classroom.comments.models import Comment, Reply
 from classroom.core.i18n import _
 from classroom.courses.models import Viewing
@@ -27,6 +27,7 @@ def record_sheets(actor: Actor, cast: Cast) -> list[Sheet]:
             _participation(actor, cast),
         ),
         _highlights(cast),
+        _nominations(cast),
         _log(cast),
         _cases(cast),
         _flags(cast),
@@ -77,6 +78,28 @@ def _highlights(cast: Cast) -> Sheet:
         for one, comment in stream(asked)
     )
     return Sheet("highlights", _("Great comments, and why."), columns, rows)
+
+
+def _nominations(cast: Cast) -> Sheet:
+    columns = {
+        "comment": _("the id of the comment"),
+        "by": _("who nominated it"),
+        "why": _("the reason why"),
+        "at": _("when"),
+        "withdrawn_at": _("when it was taken back, if it was"),
+        "set_aside_at": _("when staff set it aside, if they did"),
+    }
+    asked = (
+        select(Nomination, Comment.public_id)
+        .join(Comment, Comment.id == Nomination.comment_id)
+        .where(Nomination.course_id == cast.course.id)
+        .order_by(Nomination.id)
+    )
+    rows = (
+        (comment, cast.who(one.by_id), one.why, one.at, one.withdrawn_at, one.set_aside_at)
+        for one, comment in stream(asked)
+    )
+    return Sheet("nominations", _("Comments that students found great, and why."), columns, rows)
 
 
 def about_what(kind: type[Case | Flag | LogEntry], *wanted: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from classroom.celebrations.models import Highlight
+from classroom.celebrations.models import Highlight, Nomination
 from classroom.comments.models import Comment, Pairing, Reply, Thanks
 from classroom.comments.policy import replies_visible_to, visible_to
 from classroom.core.i18n import _
@@ -28,6 +28,7 @@ def work_sheets(world: World) -> list[Sheet]:
         _thanks_given(world),
         _thanks_received(world),
         _highlights(world),
+        _nominations(world),
         _asked(world),
     ]
 
@@ -284,6 +285,22 @@ def _highlights(world: World) -> Sheet:
         .order_by(Highlight.id)
     )
     return Sheet("highlights", _("Your comments that were celebrated."), columns, stream(asked))
+
+
+def _nominations(world: World) -> Sheet:
+    columns = {
+        "comment": _("the id of the comment"),
+        "why": _("why you find it great"),
+        "at": _("when"),
+        "withdrawn_at": _("when you took it back, if you did"),
+    }
+    asked = (
+        select(Comment.public_id, Nomination.why, Nomination.at, Nomination.withdrawn_at)
+        .join(Comment, Comment.id == Nomination.comment_id)
+        .where(Nomination.by_id == world.me, Nomination.course_id.in_(world.courses))
+        .order_by(Nomination.id)
+    )
+    return Sheet("nominations", _("Comments that you nominated."), columns, stream(asked))
 
 
 def _asked(world: World) -> Sheet:
