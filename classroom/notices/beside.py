@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from classroom.access import Actor
-from classroom.celebrations.models import Highlight
-from classroom.celebrations.policy import on_wall
-from classroom.comments.models import Comment
+from classroom.celebrations.queries_week import great_between, said_in
 from classroom.comments.queries_duties import NOT_POSTED, duties_for
 from classroom.core import links
-from classroom.core.db import db
 from classroom.core.i18n import _, in_full
 from classroom.core.mail_page import Entry
 from classroom.courses.models import Course
@@ -75,23 +70,14 @@ def _to_do(title: str, path: str, date: datetime | None, zone: ZoneInfo) -> Entr
 
 
 def _great(actor: Actor, course: Course, at: datetime) -> Entry | None:
-    """One of the week, whose writer consents to the wall; by random ids, so that nobody is first."""
-    row = db.session.execute(
-        select(Highlight.why, Comment.body)
-        .join(Comment, Comment.id == Highlight.comment_id)
-        .where(
-            Highlight.course_id == course.id,
-            on_wall(actor),
-            Highlight.at > at - WEEK,
-            Comment.author_id != actor.person_id,
-        )
-        .order_by(Highlight.public_id)
-        .limit(1)
-    ).one_or_none()
+    """The first of those that the page of the week would show, and not one's own."""
+    chosen = great_between(actor, course, at - WEEK, at, without=actor.person_id)
+    row = said_in(chosen[0]) if chosen else None
     if row is None:
         return None
-    said = row.body if len(row.body) <= SHORT else f"{row.body[:SHORT].rsplit(' ', 1)[0]} …"
-    return Entry(f"“{said}”", row.why, links.absolute(f"/courses/{course.public_id}/great-comments"))
+    body, why = row
+    said = body if len(body) <= SHORT else f"{body[:SHORT].rsplit(' ', 1)[0]} …"
+    return Entry(f"“{said}”", why, links.absolute(f"/courses/{course.public_id}/great-comments/week"))
 
 
 def _request(actor: Actor, course: Course, interests: Interests) -> Entry | None:

@@ -36,7 +36,7 @@ teacher /courses/{course}/queue?show=decided /courses/{course}/rules
 teacher /courses/{course}/guidelines /courses/{course}/guidelines?q=zzzz
 teacher /courses/{course}/guidelines/changes
 teacher /courses/{course}/guidelines/agreed /courses/{course}/guidelines/draft
-teacher /courses/{course}/great-comments /courses/{course}/nominations
+teacher /courses/{course}/great-comments /courses/{course}/great-comments/week /courses/{course}/nominations
 teacher /projects/{p1} /projects/{p2} /projects/{p2}/edit /projects/{p2}/preflight /projects/{p2}/duplicate
 teacher /projects/{p2}/extensions /projects/{p2}/materials/new /materials/{material}/edit
 teacher /projects/{p2}/examples /examples/{example}

@@ -53,7 +53,7 @@ def make_great(scene):
     with clock.at(TUESDAY + timedelta(days=1)):
         made = post_comment(scene.jonas.id, scene.post, Written(GOOD))
         great = highlight(made, scene.staff.id, why="It says where.", moves=["specific"])
-    answer(great, Consent.PSEUDONYM)
+        answer(great, Consent.PSEUDONYM)
     db.session.commit()
     return scene.jonas
 
