@@ -98,7 +98,7 @@ def test_a_daily_letters_way_out_stops_what_comes_daily(scene, visitor):
     db.session.commit()
     assert visitor.post(address(scene.jonas, DAILY), data=ONE_CLICK).status_code == 200
     left = {group for group, way in queries.ways_of(scene.jonas.id).items() if way is not Way.HERE}
-    assert left == {Group.ASKED, Group.SOON, Group.CAME_BACK, Group.HELP}
+    assert left == {Group.ASKED, Group.SOON, Group.CAME_BACK, Group.HELP, Group.SAID}
 
 
 def test_stopping_also_stops_what_waits(scene, visitor, letters):

@@ -107,7 +107,9 @@ def test_nobody_reads_another_persons_news(scene, client_of, visitor):
 
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_every_kind_has_words_and_a_place(context, kind):
-    details = dict.fromkeys(("post", "comment", "project", "title", "project_title", "note", "why"), "x")
+    details = dict.fromkeys(
+        ("post", "comment", "project", "title", "project_title", "note", "why", "text", "announcement"), "x"
+    )
     date = {"due": MONDAY.isoformat(), "zone": "Europe/Berlin", "dates": {"post_by": MONDAY.isoformat()}}
     owed = {"revision": 1, "left": 2, "owes_post": True, "owes_comments": 2}
     said = {"sample": "x", "criterion": "place", "reaction": "agreed"}
