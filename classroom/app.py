@@ -30,6 +30,7 @@ import classroom.celebrations.policy
 import classroom.celebrations.undoing
 import classroom.celebrations.views
 import classroom.celebrations.views_nominations
+import classroom.celebrations.views_promote
 import classroom.celebrations.views_week
 import classroom.comments.listeners
 import classroom.comments.undoing

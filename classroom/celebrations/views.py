@@ -43,6 +43,8 @@ def wall(actor: Actor, course: Course) -> ResponseReturnValue:
         move_words=rules.move_words,
         staff=actor.teaches(course.id),
         student=actor.studies(course.id),
+        leads=actor.leads(course.id) and course.archived_at is None,
+        plain=PlainForm(),
         nominated=queries_nominations.waiting_count(actor, course) if actor.teaches(course.id) else 0,
     )
 

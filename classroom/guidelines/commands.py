@@ -116,6 +116,7 @@ def _copy(base: GuidelineVersion, draft: GuidelineVersion) -> None:
             quiz=one.quiz,
             explanation=one.explanation,
             tags=one.tags,
+            highlight_id=one.highlight_id,
         )
 
 
@@ -178,8 +179,9 @@ def add_example(
     quiz: bool = False,
     explanation: str = "",
     tags: Sequence[str] = (),
+    highlight_id: int | None = None,
 ) -> Example:
-    """An example of a draft version or of one project."""
+    """An example of a draft version or of one project, perhaps made of a great comment."""
     if version is not None:
         _still_draft(version)
     column = Example.version_id == version.id if version else Example.project_id == project_id
@@ -196,6 +198,7 @@ def add_example(
         quiz=quiz,
         explanation=explanation,
         tags=list(tags),
+        highlight_id=highlight_id,
     )
     db.session.add(example)
     db.session.flush()

@@ -4,8 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    column,
+    exists,
+    or_,
+    table,
+)
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from classroom.accounts.models import Person
 from classroom.core.db import Base, CreatedAt, Id, PublicId
@@ -20,6 +32,26 @@ class Ruling(StrEnum):
     FINE = "fine"
     ASK_FIRST = "ask_first"
     CHEATING = "cheating"
+
+
+_highlights = table(
+    "highlights", column("id"), column("consent"), column("withdrawn_at"), column("comment_id")
+)
+_comments = table("comments", column("id"), column("state"))
+
+
+def is_shown() -> ColumnElement[bool]:
+    """An example made of a great comment stands as long as its writer consents and it is visible itself."""
+    return or_(
+        Example.highlight_id.is_(None),
+        exists().where(
+            _highlights.c.id == Example.highlight_id,
+            _highlights.c.consent.in_(["name", "pseudonym"]),
+            _highlights.c.withdrawn_at.is_(None),
+            _comments.c.id == _highlights.c.comment_id,
+            _comments.c.state == "visible",
+        ),
+    )
 
 
 class GuidelineVersion(Base):
@@ -40,7 +72,11 @@ class GuidelineVersion(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     version: Mapped[int] = mapped_column()
     clauses: Mapped[list["Clause"]] = relationship(lazy="raise_on_sql", order_by="Clause.number")
-    examples: Mapped[list["Example"]] = relationship(lazy="raise_on_sql", order_by="Example.position")
+    examples: Mapped[list["Example"]] = relationship(
+        lazy="raise_on_sql",
+        order_by="Example.position",
+        primaryjoin=lambda: and_(GuidelineVersion.id == foreign(Example.version_id), is_shown()),
+    )
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -71,6 +107,7 @@ class Example(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
     version_id: Mapped[int | None] = mapped_column(ForeignKey(GuidelineVersion.id))
     project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"))
+    highlight_id: Mapped[int | None] = mapped_column(ForeignKey("highlights.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     situation: Mapped[str]
     ruling: Mapped[Ruling]

@@ -11,7 +11,7 @@ from classroom.access import Actor, Role
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
 from classroom.courses.queries import course_for, members_of
-from classroom.guidelines.models import Acknowledgement, Clause, Example, GuidelineVersion
+from classroom.guidelines.models import Acknowledgement, Clause, Example, GuidelineVersion, is_shown
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def example_for(actor: Actor, example_id: str) -> Example | None:
         .where(
             Example.public_id == example_id,
             Example.course_id.in_(actor.courses()),
+            is_shown(),
             GuidelineVersion.published_at.is_(None),
         )
     )

@@ -30,6 +30,7 @@ OPPOSITE = {
     "calibration.take_starter": "calibration.remove_sample",
     "calibration.use": "calibration.use",
     "celebrations.celebrate_nomination": "celebrations.take_back",
+    "celebrations.guideline_example": "guidelines.remove_example",
     "celebrations.highlight": "celebrations.take_back",
     "celebrations.nominate": "celebrations.withdraw_nomination",
     "comments.post": "comments.withdraw",
