@@ -74,7 +74,7 @@ def build(size: int) -> School:
         school.places = {
             "course": {"course_id": course.public_id},
             "project": {"project_id": project.public_id},
-            "board": {"board_id": _ask(course, students, instructor)},
+            "board": {"board_id": _write_on_a_board(course, students, instructor)},
             **{f"post with {n}": {"post_id": _thread(n, students, posts)} for n in THREADS},
         }
         for who, person in (("student", students[-1]), ("staff", instructor)):
@@ -93,7 +93,7 @@ def _draw_the_line(course: Any, instructor: Person, students: list[Person]) -> N
         acknowledge(version, student.id, {})
 
 
-def _ask(course: Any, students: list[Person], instructor: Person) -> str:
+def _write_on_a_board(course: Any, students: list[Person], instructor: Person) -> str:
     """A board with a note by everyone, every third of them in a group, and its wall open."""
     title = "What holds you back from helping one another?"
     board = boards.open_board(course, instructor.id, title=title, prompts=[title], once="board")
