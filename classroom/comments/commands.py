@@ -28,7 +28,7 @@ from classroom.core.errors import ChangedMeanwhile, NotFound
 from classroom.core.events import announce
 from classroom.core.i18n import _l
 from classroom.posts.models import Post
-from classroom.posts.states import UNDONE, State, check_back, check_move
+from classroom.posts.states import UNDONE, State, turn
 from classroom.projects.naming import STAFF_ROLES
 from classroom.projects.queries import answer_keys_of
 
@@ -62,15 +62,7 @@ def move(
     details: dict[str, Any] | None = None,
 ) -> None:
     """The one way in which a comment's or reply's state changes: checked, then announced for the log."""
-    before = row.state
-    if reason == UNDONE:
-        check_back(before, to)
-    else:
-        check_move(before, to)
-        row.hold_reason = reason if to in {State.HELD, State.RETURNED, State.REMOVED} else None
-        if to is State.VISIBLE and before is not State.REMOVED:
-            row.shown_at = now()
-    row.state = to
+    before = turn(row, to, reason)
     db.session.flush()
     announce(
         CommentMoved(

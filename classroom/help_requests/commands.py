@@ -16,7 +16,7 @@ from classroom.help_requests.judging import Judged, judge_request
 from classroom.help_requests.models import Audience, HelpAnswer, HelpKind, HelpRequest, Size
 from classroom.help_requests.placing import Place
 from classroom.help_requests.rules import HelpState
-from classroom.posts.states import UNDONE, State, check_back, check_move
+from classroom.posts.states import UNDONE, State, turn
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,7 @@ def move(
     details: dict[str, Any] | None = None,
 ) -> None:
     """The one way in which a request's or an answer's state changes: checked, then announced for the log."""
-    before = row.state
-    if reason == UNDONE:
-        check_back(before, to)
-    else:
-        check_move(before, to)
-        row.hold_reason = reason if to in {State.HELD, State.RETURNED, State.REMOVED} else None
-        if to is State.VISIBLE and before is not State.REMOVED:
-            row.shown_at = now()
-    row.state = to
+    before = turn(row, to, reason)
     db.session.flush()
     announce(
         HelpMoved(

@@ -1,7 +1,9 @@
 """The states of whatever students write, shared by posts, comments and replies."""
 
 from enum import StrEnum
+from typing import Any, Protocol
 
+from classroom.core.clock import now
 from classroom.core.errors import ChangedMeanwhile
 from classroom.core.i18n import _l
 
@@ -38,9 +40,9 @@ class CannotMove(ChangedMeanwhile):
     message = _l("This was decided meanwhile. Have a look again.")
 
 
-def check_move(now: State, wanted: State) -> None:
-    """Raise `CannotMove` unless `wanted` may follow `now`."""
-    if wanted not in NEXT[now]:
+def check_move(at: State, wanted: State) -> None:
+    """Raise `CannotMove` unless `wanted` may follow `at`."""
+    if wanted not in NEXT[at]:
         raise CannotMove
 
 
@@ -54,6 +56,28 @@ def check_back(now: State, before: State) -> None:
     """An undo walks one edge backwards: from `now` to where the act had found it."""
     if before is State.DRAFT or now not in NEXT[before]:
         raise CannotMove
+
+
+class Moving(Protocol):
+    """What is held, returned and shown again: a comment, a reply, a request for help, an answer."""
+
+    state: Any
+    hold_reason: Any
+    shown_at: Any
+
+
+def turn(row: Moving, to: State, reason: str) -> State:
+    """Take one edge, or raise `CannotMove`; answers where it stood before. The caller tells the log."""
+    before: State = row.state
+    if reason == UNDONE:
+        check_back(before, to)
+    else:
+        check_move(before, to)
+        row.hold_reason = reason if to in {State.HELD, State.RETURNED, State.REMOVED} else None
+        if to is State.VISIBLE and before is not State.REMOVED:
+            row.shown_at = now()
+    row.state = to
+    return before
 
 
 def state_when_posted(now: State, withdrawn_from: State | None) -> State:
