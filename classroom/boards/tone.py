@@ -3,12 +3,12 @@
 from typing import Any
 
 from classroom.meaning import Verdict, assess
-from classroom.meaning.tokens import plain_words
+from classroom.meaning.language import likeliest_language
+from classroom.meaning.tokens import plain_words, read_closely
 
 # Rules made for comments on work. What was learned there took every fifth honest note for mockery, and
 # “everyone else knows more than I do” is what a board asks for: who speaks of themselves mocks nobody.
 LIKELY, SNARK = "tone.snark.likely", "tone.snark"
-ONESELF = frozenset(["i", "im", "ive", "id", "ill", "me", "my", "mine", "myself"])
 
 
 def heard(body: str, prompt: str) -> Verdict:
@@ -18,7 +18,8 @@ def heard(body: str, prompt: str) -> Verdict:
 
 def out_of_place(body: str) -> frozenset[str]:
     """The rules that do not judge this note; an attack is one, whoever speaks."""
-    return frozenset([LIKELY, SNARK] if ONESELF.intersection(plain_words(body)) else [LIKELY])
+    oneself = likeliest_language(read_closely(body)).words["self"]
+    return frozenset([LIKELY] if oneself.isdisjoint(plain_words(body)) else [LIKELY, SNARK])
 
 
 def told(verdict: Verdict) -> dict[str, Any]:
