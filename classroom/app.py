@@ -86,11 +86,17 @@ import classroom.moderation.views_labels
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
 import classroom.notices.listeners_help
+import classroom.notices.listeners_plans
 import classroom.notices.policy
 import classroom.notices.undoing
 import classroom.notices.views
 import classroom.notices.views_calendar
 import classroom.notices.views_mail
+import classroom.plans.listeners
+import classroom.plans.policy
+import classroom.plans.undoing
+import classroom.plans.views
+import classroom.plans.views_items
 import classroom.posts.listeners
 import classroom.posts.policy
 import classroom.posts.undoing
@@ -138,6 +144,7 @@ BLUEPRINTS = (
     classroom.lessons.views.bp,
     classroom.moderation.views.bp,
     classroom.notices.views.bp,
+    classroom.plans.views.bp,
     classroom.posts.views.bp,
     classroom.projects.views.bp,
     classroom.sample.views.bp,

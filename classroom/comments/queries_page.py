@@ -1,10 +1,10 @@
 """Reads of the post page: who said what, and what lies beside it, in two statements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from classroom.access import Actor
@@ -25,6 +25,16 @@ from classroom.lessons.models import Lesson
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Prompt
+
+# A part that a higher domain lays beside the comments: rows of (its name, of, place, code, words, more).
+Part = Callable[[Actor, Reading], Select[Any]]
+_parts: list[Part] = []
+
+
+def lies_beside(part: Part) -> Part:
+    """Register it; it comes with the same statement, under its name in `Beside.others`."""
+    _parts.append(part)
+    return part
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ class Beside:
     thanks: dict[int, set[ThanksKind]] = field(default_factory=dict)
     sample: str | None = None
     lesson: bool = False
+    others: dict[str, list[Any]] = field(default_factory=dict)  # what higher domains lay here
     said: dict[Thing, Stance] = field(default_factory=dict)  # what the reader follows or mutes here
 
 
@@ -134,6 +145,7 @@ def beside(actor: Actor, reading: Reading) -> Beside:
                 cast(Interest.stance, String),
                 null(),
             ).where(Interest.course_id == reading.course_id, own_interests(actor), _about(reading)),
+            *(part(actor, reading) for part in _parts),
         ).order_by("what", "place", "of")
     )
     found = Beside()
@@ -161,5 +173,7 @@ def _sort_in(found: Beside, row: Any) -> None:
         found.lesson = True
     elif row.what == "interest":
         found.said[Thing(row.code)] = Stance(row.words)
-    else:
+    elif row.what == "thanks":
         found.thanks.setdefault(row.of, set()).add(ThanksKind(row.code))
+    else:
+        found.others.setdefault(row.what, []).append(row)

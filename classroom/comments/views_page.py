@@ -22,6 +22,7 @@ from classroom.core.clock import now
 from classroom.guidelines.queries import must_acknowledge
 from classroom.help_requests.queries_lists import asked_on
 from classroom.moderation.queries import Entry, record_of, usual_wait_in
+from classroom.plans.queries import advice_on
 from classroom.posts.states import State
 from classroom.web.forms import PlainForm
 from classroom.web.numbers import whole
@@ -77,6 +78,8 @@ def draw(
         reading=reading,
         pen=pen,
         receipt=receipt,
+        reads_plan=_reads_plan(actor, page),
+        advice=advice_on(page.beside, {row.key for row in page.rows if row.acted_revision}),
         asked=asked_on(actor, reading.post.id) if page.mine or page.staff else [],
         usual=usual_wait_in(reading.course_id) if receipt and receipt.state is State.HELD else None,
         must_agree=must_agree,
@@ -87,6 +90,11 @@ def draw(
         drawn_at=now(),
         record=_last_word(actor, pen.editing),
     ), status
+
+
+def _reads_plan(actor: Actor, page: PostPage) -> bool:
+    """The receiver, and staff in whose care they are."""
+    return page.mine or actor.tends(page.reading.course_id, page.reading.author.section_id)
 
 
 def _last_word(actor: Actor, row: CommentRow | None) -> Entry | None:

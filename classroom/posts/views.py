@@ -7,6 +7,7 @@ from classroom.access import Actor, allow, may
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.guidelines.queries import must_acknowledge
+from classroom.plans.commands import tick
 from classroom.posts import commands, commands_files, queries
 from classroom.posts.forms import PostForm
 from classroom.posts.models import Post
@@ -54,6 +55,8 @@ def write(actor: Actor, desk: Desk) -> ResponseReturnValue:
     except BothTexts as lost:
         both = Both(lost.details["theirs"], lost.details["version"])
         return page(actor, desk, form, both=both, status=409)
+    if request.form.get("plan"):
+        tick(post, set(request.form.getlist("done")))
     keep_despite_refusal()
     desk = Desk(desk.project, desk.extension, post)
     form.version.data = str(post.draft_version)

@@ -13,6 +13,7 @@ from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.moderation.queries import Entry, record_of
+from classroom.plans.queries import beside_editor
 from classroom.posts import commands_files, queries, rules, wording
 from classroom.posts.commands import typed_in
 from classroom.posts.forms import PostForm
@@ -99,6 +100,7 @@ def page(
         files=files,
         limits=limits(),
         changed=is_changed(post),
+        plan=beside_editor(actor, post) if post is not None and is_posted(post) else [],
     )
     return shown, status
 

@@ -41,6 +41,7 @@ from classroom.moderation.models import Reason
 from classroom.notices.announcing import announce_to
 from classroom.notices.calendars import address_of, feed_of, make_anew
 from classroom.notices.letters import STOP
+from classroom.plans.commands import add_own
 from classroom.posts.models import PostFile, Revision, RevisionFile
 from classroom.posts.states import State
 from classroom.projects.commands_extensions import give_extension
@@ -241,6 +242,7 @@ def _talk(make: Make, scene: Scene, course: Any) -> None:
     _ask(scene, Place(course, project, post), course)
     made = highlight(comment, people["instructor"].id, why="It says where and why.", moves=["suggestion"])
     praise = nominate(comment, people["poster"].id, "It says where and why.")
+    planned = add_own(post, "A shorter title.", once="1")
     file, unpublished = _file(post), _file(post)
     revision = db.session.query(Revision).filter_by(post_id=post.id).one()
     _revise(post)
@@ -258,6 +260,7 @@ def _talk(make: Make, scene: Scene, course: Any) -> None:
         "case_id": case.public_id,
         "highlight_id": made.public_id,
         "nomination_id": praise.public_id,
+        "plan_item_id": planned.public_id,
         "file_id": file.public_id,
     }
     scene.kinds |= {"post": post.public_id, "comment": comment.public_id, "reply": answer.public_id}

@@ -20,7 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"boards", "guidelines", "projects", "following"}),
     frozenset({"lessons", "calibration", "posts"}),
     frozenset({"help_requests", "comments"}),
-    frozenset({"moderation", "celebrations"}),
+    frozenset({"moderation", "celebrations", "plans"}),
     frozenset({"notices"}),  # what people are told; home, a figure among insights, shows it
     frozenset({"insights"}),
     frozenset({"sample"}),  # a made-up class, for which every domain's commands are called
