@@ -44,6 +44,8 @@ class NoticeKind(StrEnum):
     FOLLOWED_TALK = "followed_talk"
     TOO_FAR_SAID = "too_far_said"
     TOO_FAR_ANSWERED = "too_far_answered"
+    ADVICE_ANSWERED = "advice_answered"
+    PLAN_REPLIED = "plan_replied"
 
 
 class Group(StrEnum):

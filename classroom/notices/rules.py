@@ -29,6 +29,8 @@ GROUP_OF: dict[NoticeKind, Group | None] = {
     NoticeKind.HELP_SHOWN: Group.TALK,
     NoticeKind.TOO_FAR_SAID: Group.TALK,
     NoticeKind.TOO_FAR_ANSWERED: Group.TALK,
+    NoticeKind.ADVICE_ANSWERED: Group.TALK,
+    NoticeKind.PLAN_REPLIED: Group.TALK,
     NoticeKind.HIGHLIGHT_WRITER: Group.CELEBRATED,
     NoticeKind.HIGHLIGHT_RECEIVER: Group.CELEBRATED,
     NoticeKind.ANNOUNCED: Group.SAID,

@@ -244,6 +244,28 @@ def _too_far_answered(d: Details) -> Words:
     return Words(_("Your instructors answered you in confidence"), "", f"/too-far/{d['report']}", "leaf")
 
 
+def _advice_answered(d: Details) -> Words:
+    """Kindly: what is not followed was read and thought about, and says why."""
+    names = {"title": d["title"], "n": d["revision"], "project": d["project_title"]}
+    if d["outcome"] == "taken_up":
+        title = _("Your advice on “%(title)s” was taken up", **names)
+        line = d["note"] or _("Revision %(n)s in “%(project)s” follows it.", **names)
+    elif d["outcome"] == "partly":
+        title = _("A part of your advice on “%(title)s” was taken up", **names)
+        line = (
+            _("Partly, because: %(reason)s", reason=d["note"]) if d["note"] else _("The rest not this time.")
+        )
+    else:
+        title = _("Your comment on “%(title)s” was thought about", **names)
+        line = _("Not this time, because: %(reason)s", reason=d["note"]) if d["note"] else _("Not this time.")
+    return Words(title, line, _comment_path(d), "leaf" if d["outcome"] == "taken_up" else "")
+
+
+def _plan_replied(d: Details) -> Words:
+    title = _("Your instructor answered your plan for “%(title)s”", title=d["title"])
+    return Words(title, _("Have a look before you revise."), f"/posts/{d['post']}/plan#replies")
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -267,6 +289,8 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.SEEN_OTHERWISE: _seen_otherwise,
     NoticeKind.TOO_FAR_SAID: _too_far_said,
     NoticeKind.TOO_FAR_ANSWERED: _too_far_answered,
+    NoticeKind.ADVICE_ANSWERED: _advice_answered,
+    NoticeKind.PLAN_REPLIED: _plan_replied,
     NoticeKind.HELP_ANSWERED: _help_answered,
     NoticeKind.HELP_HELPED: _help_helped,
     NoticeKind.HELP_SHOWN: _help_shown,

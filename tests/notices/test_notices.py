@@ -114,11 +114,19 @@ def test_every_kind_has_words_and_a_place(context, kind):
     owed = {"revision": 1, "left": 2, "owes_post": True, "owes_comments": 2}
     said = {"sample": "x", "criterion": "place", "reaction": "agreed"}
     helped = {"help": "x", "answer": "x", "mine": True, "state": "returned", "report": "x"}
-    made = Notice(kind=kind, details={**details, **date, **owed, **said, **helped})
+    planned = {"outcome": "partly"}
+    made = Notice(kind=kind, details={**planned, **details, **date, **owed, **said, **helped})
     words = words_of(made)
     assert words.title
     assert words.path.startswith("/")
-    about_no_comment = {"seen_otherwise", "help_answered", "help_helped", "help_shown", "help_back"}
+    about_no_comment = {
+        "seen_otherwise",
+        "help_answered",
+        "help_helped",
+        "help_shown",
+        "help_back",
+        "plan_replied",
+    }
     if kind.value in about_no_comment:  # and yet it leads to a place within a page
         del made.details["comment"]
     assert letters._link(made, words).startswith("http://localhost/")
