@@ -21,6 +21,7 @@ from classroom.insights.exports.bundle import cell, fit
 from classroom.insights.exports.course import whoever_runs_it, write_course
 from classroom.lessons.models import LessonJudgement, LessonProgress
 from classroom.moderation.models import Flag, Subject
+from classroom.plans.commands_replies import reply as reply_to_plan
 from classroom.posts.models import Post, PostFile, Revision
 from tests.access import scene as scenes
 
@@ -120,6 +121,8 @@ class TestWhatIsInIt:
         db.session.add(LessonProgress(course_id=course.id, person_id=poster))
         db.session.add(LessonJudgement(**step, item_key="retold", counts=False))
         label(comment, fine=True, holds=False, by_id=people["instructor"].id)
+        post = db.session.query(Post).filter_by(public_id=scene.values["post_id"]).one()
+        reply_to_plan(post, people["instructor"].id, "Begin with the menu.", "1")
         rest_rule(course.id, "filler", people["instructor"].id)
         archive = taken()
         names = {name.removeprefix("tables/").removesuffix(".csv") for name in archive.namelist()}

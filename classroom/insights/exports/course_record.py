@@ -13,6 +13,7 @@ from classroom.courses.models import Viewing
 from classroom.help_requests.models import HelpAnswer, HelpRequest
 from classroom.insights.exports.bundle import Sheet, stream
 from classroom.insights.exports.cast import Cast
+from classroom.insights.exports.course_plans import plan_sheets
 from classroom.insights.exports.participation import meanings, parts_in
 from classroom.moderation.models import Case, Flag, LogEntry, Subject
 from classroom.posts.models import Post
@@ -28,6 +29,7 @@ def record_sheets(actor: Actor, cast: Cast) -> list[Sheet]:
         ),
         _highlights(cast),
         _nominations(cast),
+        *plan_sheets(cast),
         _log(cast),
         _cases(cast),
         _flags(cast),

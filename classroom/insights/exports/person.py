@@ -19,6 +19,7 @@ from classroom.insights.exports.boards import own_board_sheets
 from classroom.insights.exports.bundle import Bundle, Sheet, stream
 from classroom.insights.exports.help import own_help_sheets
 from classroom.insights.exports.lesson import own_lesson_sheets
+from classroom.insights.exports.person_plans import plan_sheets
 from classroom.insights.exports.person_practice import practice_sheets
 from classroom.insights.exports.person_told import told_sheets
 from classroom.insights.exports.person_work import work_files, work_sheets
@@ -32,7 +33,7 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     """Through borrowed eyes (staff take it out for a student) without drafts, settings, and other courses."""
     person, world = person_numbered(actor.person_id), world_of(actor)
     sheets = [_profile(actor, person), _courses(world), _agreements(world), _extensions(world)]
-    sheets += [*work_sheets(world), *practice_sheets(world), *own_lesson_sheets(world)]
+    sheets += [*work_sheets(world), *plan_sheets(world), *practice_sheets(world), *own_lesson_sheets(world)]
     sheets += [*own_board_sheets(world), *told_sheets(world), _viewings(world)]
     sheets += [*own_help_sheets(world), *own_confidence_sheets(world)]
     if not actor.borrowed:
