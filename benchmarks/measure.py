@@ -38,6 +38,7 @@ PAGES = (
     Page("editor", "student", "posts.write", "project"),
     *(Page(f"post, {n} comments", "student", "comments.show", f"post with {n}") for n in THREADS),
     *(Page(f"post, {n} comments", "staff", "comments.show", f"post with {n}") for n in THREADS),
+    *(Page(f"plan, {n} comments", "staff", "plans.show", f"post with {n}") for n in THREADS),
     Page("queue", "staff", "moderation.queue", "course"),
     Page("who agreed", "staff", "guidelines.agreed", "course"),
     Page("guidelines", "student", "guidelines.show", "course"),

@@ -16,6 +16,7 @@ from classroom.sample.boards import ask_the_class
 from classroom.sample.help import help_one_another
 from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
+from classroom.sample.plans import plan_revisions
 from classroom.sample.practice import practise
 from classroom.sample.projects import post_works, revise_works, set_up
 from classroom.sample.questions import ask_without_a_name, tell_in_confidence
@@ -52,6 +53,7 @@ def stage(
         if number in WITH_TALK:
             talk = Talk(cast, number, project, INSTRUCTOR)
             talk.hold_it()
+            plan_revisions(cast, number, project, INSTRUCTOR)
             revise_works(cast, number, project)
             talk.answer_it()
     help_one_another(cast, projects)

@@ -17,6 +17,7 @@ from classroom.guidelines.models import Example, SelfReport, Situation, Situatio
 from classroom.help_requests.models import HelpRequest
 from classroom.moderation.models import Case, Reason
 from classroom.notices.letters import STOP
+from classroom.plans.models import PlanItem
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Material, Project
@@ -74,6 +75,8 @@ student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{cou
 student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
 student /courses/{course}/queue
 author /comments/{good}/nomination /courses/{course}/nominations
+author /posts/{post}/plan /comments/{good}/plan /plan-items/{idea}
+teacher /posts/{post}/plan
 author /posts/{post} /posts/{post}/receipt /projects/{p2}/post /moderation/comment/{good}
 student /courses/{course}/lesson /courses/{course}/lesson/steps/name-the-place
 student /courses/{course}/lesson/steps/does-it-count /courses/{course}/lesson/steps/improve-a-weak-one
@@ -137,6 +140,9 @@ reporter /too-far/{report} /too-far/{report}
 student /projects/{p3}/post /projects/{p3}/post
 author /moderation/comment/{good}/flag /moderation/comment/{good}/flag
 author /comments/{good}/nomination /comments/{good}/nomination
+author /posts/{post}/plan /posts/{post}/plan/ideas
+author /comments/{good}/plan /comments/{good}/plan
+teacher /posts/{post}/plan /posts/{post}/plan/replies
 teacher /courses/{course}/lesson/steps/new?kind=write /courses/{course}/lesson/steps/new
 student /courses/{course}/lesson/steps/write-your-own /courses/{course}/lesson/steps/write-your-own/text
 teacher /courses/{course}/boards/new?from=own /courses/{course}/boards/new
@@ -193,6 +199,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "held_on": _first(Post, Post.id == held.post_id).public_id,
         "returned": returned.public_id,
         "shy": shy.public_id,
+        "idea": _first(PlanItem, PlanItem.comment_id.is_(None)).public_id,
         "asked": asked.public_id,
         "asks": asks.public_id,
         "helped": _first(HelpRequest, HelpRequest.tried != "", HelpRequest.project_id == second.id).public_id,
