@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, or_, select
 
 from classroom.access import Actor, Role
 from classroom.comments.models import Comment, Pairing
+from classroom.comments.queries_participation import Turnout
 from classroom.comments.tallies import Peer, counting, peers_of
 from classroom.core.clock import now
 from classroom.core.db import db
@@ -75,7 +76,7 @@ def coverage_for(actor: Actor, project: Project) -> ProjectCoverage:
         if peer.state is State.VISIBLE
     ]
     students, owed = _owed(project)
-    wanted = max(1, min(project.comments_wanted or 1, max(students - 1, 1)))
+    wanted = _wanted(project, students)
     over = is_over(project, Phase.COMMENT, now())
     found = coverage(
         [Work(peer.post_id, peer.author_id, peer.posted) for peer in peers],
@@ -86,6 +87,37 @@ def coverage_for(actor: Actor, project: Project) -> ProjectCoverage:
         volunteers=not over,
     )
     return ProjectCoverage(wanted, _rows(actor, project, peers, found.rows), students, over)
+
+
+def _wanted(project: Project, students: int) -> int:
+    """How many comments each post is meant to receive."""
+    return max(1, min(project.comments_wanted or 1, max(students - 1, 1)))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many posts of a project have enough comments, are about to, and have too few."""
+
+    posts: int
+    covered: int
+    on_the_way: int
+    short: int
+
+
+def figures_of(actor: Actor, turnout: Turnout) -> Figures:
+    """The same figures as `coverage_for` of the posts in the actor's care, from what is read already."""
+    project, posts = turnout.project, turnout.posts
+    tended = {one.post_id for one in posts if actor.tends(project.course_id, one.author.section_id)}
+    over = is_over(project, Phase.COMMENT, now())
+    found = coverage(
+        [Work(one.post_id, one.author.person_id, 0.0) for one in posts],
+        {one.post_id: one.received for one in posts},
+        n=_wanted(project, turnout.students),
+        on_the_way={} if over else {one.post_id: one.coming for one in posts},
+    )
+    steps = [row.step for row in found.rows if row.work in tended]
+    covered, coming = steps.count(None), steps.count(Step.ON_THE_WAY)
+    return Figures(len(steps), covered, coming, len(steps) - covered - coming)
 
 
 def _rows(

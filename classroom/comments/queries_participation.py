@@ -1,12 +1,12 @@
-"""Reads how far everyone in a project is: three statements, whatever the size of the class."""
+"""Reads how far everyone is, in one project or in several: three statements, whatever the class."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import load_only
 
 from classroom.access import Actor, Role
 from classroom.accounts.models import Person
@@ -24,10 +24,11 @@ from classroom.posts.states import State
 from classroom.projects.models import Extension, PairingPolicy, Project
 from classroom.projects.rules import Phase, is_over
 
-# Not the texts: a class of 1,500 has long ones.
+# Not the texts: a class of 1,500 has long ones. Not rows either: several projects have many.
 POST = (
-    Post.id,
-    Post.public_id,
+    Post.id.label("post_id"),
+    Post.public_id.label("post_public_id"),
+    Post.title,
     Post.state,
     Post.revision_number,
     Post.posted_at,
@@ -35,14 +36,25 @@ POST = (
     Post.draft_saved_at,
     Post.late,
 )
+MEMBER = (
+    Membership.person_id,
+    Membership.public_id,
+    Membership.number,
+    Membership.role,
+    Membership.section_id,
+    Membership.left_at,
+    Person.name,
+    Person.called,
+)
+Place = tuple[int, int]  # a project and a person
 
 
 @dataclass
 class Talk:
-    """What passed between everyone and every post: `said[person]` rows by post, `asked[person]` posts."""
+    """What passed between everyone and every post: `said` are rows by post, `asked` posts, both by place."""
 
-    said: dict[int, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
-    asked: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    said: dict[Place, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
+    asked: dict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
     received: Counter[int] = field(default_factory=Counter)
     coming: Counter[int] = field(default_factory=Counter)
 
@@ -55,59 +67,90 @@ class Shelf:
     offered: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Received:
+    """A visible post, also of someone who left: whose, and what it has received and is about to."""
+
+    post_id: int
+    public_id: str
+    title: str
+    author: Member
+    posted_at: datetime | None
+    received: int
+    coming: int
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """A project: those in the actor's care who have not left, all visible posts, and how many students."""
+
+    project: Project
+    people: list[Participant]
+    posts: list[Received]
+    students: int
+
+
 def participants(actor: Actor, project: Project) -> list[Participant]:
     """Every student of the course in the actor's care who has not left."""
-    rows, talk, at = _seats(project), _talk(project.id), now()
-    open_posts = frozenset(
-        row.Post.id
-        for row in rows
-        if row.Post is not None and row.Post.state is State.VISIBLE and row.left_at is None
-    )
+    return turnouts(actor, [project])[0].people
+
+
+def turnouts(actor: Actor, projects: Sequence[Project], *, only: int | None = None) -> list[Turnout]:
+    """The projects of one course, in their order; `only`: of the people, one alone."""
+    ids, at = [project.id for project in projects], now()
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in _seats(ids):
+        rows[row.project_id].append(row)
+    talk = _talk(ids)
+    return [_turnout(actor, project, rows[project.id], talk, at, only) for project in projects]
+
+
+def _turnout(
+    actor: Actor, project: Project, rows: list[Any], talk: Talk, at: datetime, only: int | None
+) -> Turnout:
+    open_posts = frozenset(row.post_id for row in rows if row.state is State.VISIBLE and row.left_at is None)
     shelf = Shelf(open_posts, _offered(project, open_posts, talk, at))
-    found = []
+    people, posts, students = [], [], 0
     for row in rows:
-        if row.left_at is None and actor.tends(project.course_id, row.section_id):
+        member = _member(row)
+        if row.state is State.VISIBLE:
+            posts.append(_received(actor, project, row, member, talk))
+        if row.left_at is not None:
+            continue
+        students += 1
+        if only in {None, row.person_id} and actor.tends(project.course_id, row.section_id):
             work = _work(project, row, talk, shelf, at)
-            found.append(participant(project, _member(row), work, at, row.Extension))
-    return found
+            people.append(participant(project, member, work, at, row.Extension))
+    return Turnout(project, people, posts, students)
 
 
-def _seats(project: Project) -> list[Any]:
+def _seats(project_ids: Collection[int]) -> list[Any]:
+    """Every student of the course with every project, those who left too: their posts stay."""
     return list(
         db.session.execute(
-            select(
-                Membership.person_id,
-                Membership.public_id,
-                Membership.number,
-                Membership.role,
-                Membership.section_id,
-                Membership.left_at,
-                Person.name,
-                Person.called,
-                Post,
-                Extension,
-            )
+            select(Project.id.label("project_id"), *MEMBER, *POST, Extension)
             .select_from(Membership)
             .join(Person, Person.id == Membership.person_id)
-            .outerjoin(Post, and_(Post.project_id == project.id, Post.author_id == Membership.person_id))
+            .join(Project, Project.course_id == Membership.course_id)
+            .outerjoin(Post, and_(Post.project_id == Project.id, Post.author_id == Membership.person_id))
             .outerjoin(
                 Extension,
-                and_(Extension.project_id == project.id, Extension.person_id == Membership.person_id),
+                and_(Extension.project_id == Project.id, Extension.person_id == Membership.person_id),
             )
-            .where(Membership.course_id == project.course_id, Membership.role == Role.STUDENT)
+            .where(Project.id.in_(project_ids), Membership.role == Role.STUDENT)
             .order_by(Membership.number)
-            .options(load_only(*POST))
         )
     )
 
 
-def _talk(project_id: int) -> Talk:
+def _talk(project_ids: Collection[int]) -> Talk:
     def has(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.max(case((condition, 1), else_=0))
 
     talk, fresh = Talk(), now() - LEASE
     said = db.session.execute(
         select(
+            Comment.project_id,
             Comment.author_id,
             Comment.post_id,
             has(counting()).label("counts"),
@@ -119,21 +162,36 @@ def _talk(project_id: int) -> Talk:
             has(Comment.state.in_(SENT)).label("sent"),
             func.max(Comment.saved_at).label("saved_at"),
         )
-        .where(Comment.project_id == project_id)
-        .group_by(Comment.author_id, Comment.post_id)
+        .where(Comment.project_id.in_(project_ids))
+        .group_by(Comment.project_id, Comment.author_id, Comment.post_id)
     )
     for row in said:
-        talk.said[row.author_id][row.post_id] = row
+        talk.said[row.project_id, row.author_id][row.post_id] = row
         talk.received[row.post_id] += row.counts
         talk.coming[row.post_id] += row.writing
-    live = select(Pairing.commenter_id, Pairing.post_id).where(
-        Pairing.project_id == project_id, Pairing.released_at.is_(None)
+    live = select(Pairing.project_id, Pairing.commenter_id, Pairing.post_id).where(
+        Pairing.project_id.in_(project_ids), Pairing.released_at.is_(None)
     )
-    for commenter_id, post_id in db.session.execute(live):
-        if post_id not in talk.said.get(commenter_id, {}):
-            talk.asked[commenter_id].add(post_id)
+    for project_id, commenter_id, post_id in db.session.execute(live):
+        place = project_id, commenter_id
+        if post_id not in talk.said.get(place, {}):
+            talk.asked[place].add(post_id)
             talk.coming[post_id] += 1
     return talk
+
+
+def _received(actor: Actor, project: Project, row: Any, member: Member, talk: Talk) -> Received:
+    """What the actor is writing themselves is no promise of somebody else's."""
+    mine = talk.said.get((project.id, actor.person_id), {}).get(row.post_id)
+    return Received(
+        post_id=row.post_id,
+        public_id=row.post_public_id,
+        title=row.title,
+        author=member,
+        posted_at=row.posted_at,
+        received=talk.received[row.post_id],
+        coming=talk.coming[row.post_id] - (mine.writing if mine else 0),
+    )
 
 
 def _offered(project: Project, open_posts: frozenset[int], talk: Talk, at: datetime) -> frozenset[int]:
@@ -145,31 +203,28 @@ def _offered(project: Project, open_posts: frozenset[int], talk: Talk, at: datet
 
 
 def _work(project: Project, row: Any, talk: Talk, shelf: Shelf, at: datetime) -> Work:
-    post: Post | None = row.Post
-    said, asked = talk.said.get(row.person_id, {}), talk.asked.get(row.person_id, set())
-    own = post.id if post else None
-    read = {key for key, one in said.items() if one.sent}
-    given = {key for key, one in said.items() if one.counts}
-    others, gone = len(shelf.open_posts - {own}), len(given - shelf.open_posts)
-    times = [one.saved_at for one in said.values()]
-    times += [post.draft_saved_at, post.revised_at] if post else []
+    own: int | None = row.post_id
+    place = project.id, row.person_id
+    said, asked = talk.said.get(place, {}), talk.asked.get(place, set())
+    given = [key for key, one in said.items() if one.counts]
+    others = len(shelf.open_posts) - (own in shelf.open_posts)
+    gone = sum(key not in shelf.open_posts for key in given)
+    times = [*(one.saved_at for one in said.values()), row.draft_saved_at, row.revised_at]
     return Work(
-        post=post.state if post else None,
-        post_id=post.public_id if post and post.revision_number else None,
-        posted_at=post.posted_at if post else None,
-        posted_late=bool(post and post.late),
-        revised=bool(post and post.revision_number > 1),
+        post=row.state,
+        post_id=row.post_public_id if row.revision_number else None,
+        posted_at=row.posted_at,
+        posted_late=bool(row.late),
+        revised=(row.revision_number or 0) > 1,
         given=len(given),
-        held=sum(bool(one.counts and not one.shown) for one in said.values()),
+        held=sum(1 for key in given if not said[key].shown),
         returned=sum(one.returned for one in said.values()),
-        to_mend=sum(
-            bool(one.returned or (one.thin and not one.counts) or one.draft) for one in said.values()
-        ),
+        to_mend=sum(1 for one in said.values() if one.returned or (one.thin and not one.counts) or one.draft),
         wanted=wanted_of(project, others, gone, at),
         received=talk.received[own] if own else 0,
         asked=len(asked & shelf.open_posts),
         can_read=bool(asked & shelf.open_posts)
-        or any(key != own and key not in read for key in shelf.offered),
+        or any(key != own and not (key in said and said[key].sent) for key in shelf.offered),
         last_at=max((one for one in times if one), default=None),
     )
 
