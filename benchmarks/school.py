@@ -74,6 +74,7 @@ def build(size: int) -> School:
         school.places = {
             "course": {"course_id": course.public_id},
             "project": {"project_id": project.public_id},
+            "member": {"member_id": make.seat(course, students[-1]).public_id},
             "board": {"board_id": _write_on_a_board(course, students, instructor)},
             **{f"post with {n}": {"post_id": _thread(n, students, posts)} for n in THREADS},
         }

@@ -68,9 +68,12 @@ import classroom.insights.views
 import classroom.insights.views_announcing
 import classroom.insights.views_asking
 import classroom.insights.views_exports
+import classroom.insights.views_matrix
 import classroom.insights.views_more_time
 import classroom.insights.views_participation
 import classroom.insights.views_reminders
+import classroom.insights.views_student
+import classroom.insights.views_tables
 import classroom.lessons.policy
 import classroom.lessons.undoing
 import classroom.lessons.views
@@ -140,6 +143,7 @@ BLUEPRINTS = (
     classroom.guidelines.views.bp,
     classroom.help_requests.views.bp,
     classroom.insights.views.bp,
+    classroom.insights.views_matrix.bp,
     classroom.insights.views_participation.bp,
     classroom.lessons.views.bp,
     classroom.moderation.views.bp,

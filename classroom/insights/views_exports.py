@@ -38,7 +38,7 @@ def export_course(actor: Actor, course: Course) -> ResponseReturnValue:
 def export_participation(actor: Actor, project: Project) -> ResponseReturnValue:
     """An assistant of some sections gets their students."""
     parts = parts_in(actor, project)
-    headers = serving_headers("text/csv; charset=utf-8", _name("participation", "csv"), inline=False)
+    headers = serving_headers("text/csv; charset=utf-8", dated("participation", "csv"), inline=False)
     return Response(gradebook(parts), headers=headers)
 
 
@@ -62,6 +62,10 @@ def export_student(actor: Actor, seat: Membership) -> ResponseReturnValue:
 
 
 def _zip(what: str, write: Callable[[IO[bytes]], object]) -> Response:
+    return made(dated(what, "zip"), "application/zip", write)
+
+
+def made(name: str, kind: str, write: Callable[[IO[bytes]], object]) -> Response:
     """Made on disk and whole before the first byte leaves: the database waits for no slow reader."""
     with ExitStack() as until_sent:
         out = until_sent.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
@@ -71,7 +75,7 @@ def _zip(what: str, write: Callable[[IO[bytes]], object]) -> Response:
         small = size <= IN_MEMORY
         answer = Response(
             out.read() if small else iter(lambda: out.read(PIECE), b""),
-            headers=serving_headers("application/zip", _name(what, "zip"), inline=False),
+            headers=serving_headers(kind, name, inline=False),
         )
         answer.content_length = size
         if not small:
@@ -79,6 +83,6 @@ def _zip(what: str, write: Callable[[IO[bytes]], object]) -> Response:
     return answer
 
 
-def _name(what: str, ending: str) -> str:
+def dated(what: str, ending: str) -> str:
     """It names neither the course nor a person: downloads lie about in folders that others see."""
     return f"{what}-{now():%Y-%m-%d}.{ending}"

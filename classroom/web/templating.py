@@ -20,7 +20,9 @@ from classroom.web.forms import PlainForm
 from classroom.web.sign_in import seen_now
 
 # Pages that stand under another page's link: a post is a part of its project.
-BELONGS = dict.fromkeys(("posts", "comments", "participation", "calibration"), "projects")
+BELONGS = dict.fromkeys(("posts", "comments", "participation", "calibration"), "projects") | {
+    "matrix": "courses"
+}
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def build(make: Make) -> Scene:
         course, instructor.id, [], title="Friday", body="We meet outside.", to_all=True, once="k"
     )
     scene.values["announcement_id"] = said.public_id
-    scene.values |= {"section_id": other.public_id, "course_id": course.public_id}
+    scene.values |= {"section_id": other.public_id, "course_id": course.public_id, "table": "comments"}
     _sign_everyone_in(scene)
     remove_member(make.seat(course, people["who left"]))
     people["disabled"].disabled_at = now()

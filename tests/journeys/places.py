@@ -44,7 +44,10 @@ teacher /projects/{p2}/examples /examples/{example}
 teacher /projects/{p2}/coverage /projects/{p2}/coverage?show=short /cases/{case} /cases/{claimed}
 teacher /projects/{p1}/people /projects/{p2}/people /projects/{p2}/people?show=waiting /projects/{p3}/people
 teacher /projects/{p2}/people?q=zzzz
-assistant /projects/{p2}/people
+assistant /projects/{p2}/people /courses/{course}/participation /members/{member}/work
+teacher /courses/{course}/participation /courses/{course}/participation?show=owes&sort=owed&project={p2}
+teacher /courses/{course}/participation?q=zzzz /courses/{course}/participation/tables /members/{member}/work
+assistant /courses/{course}/participation/tables
 teacher /projects/{p2}/calibration /projects/{p1}/calibration /projects/{p2}/calibration/samples/new
 teacher /projects/{p2}/calibration/posts /samples/{sample}/edit /samples/{sample}/comments
 teacher /model-comments/{model}

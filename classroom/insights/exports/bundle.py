@@ -108,6 +108,23 @@ def stream(query: Executable) -> Iterator[Any]:
     yield from db.session.execute(query.execution_options(yield_per=BATCH))
 
 
+def as_csv(sheet: Sheet) -> Iterator[bytes]:
+    """One table alone, line by line."""
+    yield csv_line(list(sheet.columns), bom=True)
+    for row in sheet.rows:
+        yield csv_line([cell(value) for value in row])
+
+
+def as_book(sheets: Iterable[Sheet], out: IO[bytes]) -> None:
+    """Several tables as the sheets of one workbook, row by row."""
+    book = Book(out)
+    for sheet in sheets:
+        add = book.sheet(sheet.name, list(sheet.columns))
+        for row in sheet.rows:
+            add([_shown(value) for value in row])
+    book.close()
+
+
 def _write_all(
     table: IO[bytes],
     aside: IO[bytes],
