@@ -21,6 +21,7 @@ from classroom.core.db import db, writing
 from classroom.core.errors import Unavailable
 from classroom.core.events import forget_waiting, tell_waiting
 from classroom.core.queue import Task
+from classroom.helpfulness.commands import tell_writers
 from classroom.notices import outbox
 from classroom.notices.opening import tell_of_openings
 from classroom.notices.reminders import due_reminders, remind
@@ -122,10 +123,16 @@ def _files(_since: datetime, _at: datetime) -> None:
         sweep_files(hours=24)
 
 
+def _reasons(_since: datetime, at: datetime) -> None:
+    with unit():
+        tell_writers(at)
+
+
 TASKS = (
     Task("pairings", timedelta(minutes=1), _pairings),
     Task("openings", timedelta(minutes=1), _openings),
     Task("reminders", timedelta(minutes=10), _reminders),
+    Task("reasons", timedelta(hours=1), _reasons),
     Task("files", timedelta(days=1), _files),
 )
 

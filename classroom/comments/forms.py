@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, Length, Optional
 
 from classroom.comments.commands import Written
-from classroom.comments.models import Comment, ThanksKind
+from classroom.comments.models import Comment, ReasonKind, ThanksKind
 from classroom.comments.queries_page import PromptLine
 from classroom.comments.rules import MOST_CHARACTERS
 from classroom.core.i18n import _l
@@ -93,6 +93,13 @@ class ThanksForm(BaseForm):
     """One press: the kind of help it was."""
 
     kind = RadioField(choices=[(kind.value, kind.value) for kind in ThanksKind])
+    given = HiddenField()
+
+
+class ReasonForm(BaseForm):
+    """One press: why it helped, or did not yet."""
+
+    kind = RadioField(choices=[(kind.value, kind.value) for kind in ReasonKind])
     given = HiddenField()
 
 

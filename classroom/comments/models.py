@@ -137,6 +137,34 @@ class Thanks(Base):
     at: Mapped[CreatedAt]
 
 
+class ReasonKind(StrEnum):
+    """Why a comment helped its receiver, or did not yet."""
+
+    SHOWED_WHERE = "showed_where"
+    TOLD_WHY = "told_why"
+    NEXT_STEP = "next_step"
+    MADE_ME_THINK = "made_me_think"
+    TOO_VAGUE = "too_vague"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+class Reason(Base):
+    """The receiver says quietly how a comment helped. Its writer learns of it later, among others'."""
+
+    __tablename__ = "comment_reasons"
+    __table_args__ = (
+        UniqueConstraint("comment_id", "person_id", "kind"),
+        Index("ix_comment_reasons_course_id_told_at", "course_id", "told_at"),
+    )
+    id: Mapped[Id]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id))
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    kind: Mapped[ReasonKind]
+    at: Mapped[CreatedAt]
+    told_at: Mapped[datetime | None]  # when its writer was told, among others'; it stands from then on
+
+
 class Pairing(Base):
     """One student is asked to comment on one post; released rows are kept, so repairs can be replayed."""
 

@@ -93,7 +93,7 @@ def post_page(actor: Actor, reading: Reading) -> PostPage:
         author=shown_to(actor, reading.project, reading.author),
         mine=reading.post.author_id == actor.person_id,
         coarse=is_coarse(actor, reading.project),
-        rows=rows_of(actor, reading, sent, beside.thanks, places),
+        rows=rows_of(actor, reading, sent, beside.thanks, places, beside.reasons),
         work=work_with(reading.revision, places.values()),
         staff=actor.teaches(reading.course_id),
         beside=beside,

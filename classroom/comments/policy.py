@@ -103,6 +103,12 @@ def may_act_on(actor: Actor, comment: Comment) -> bool:
     return comment.post.author_id == actor.person_id
 
 
+@rule("comment:say_reason", frozenset({Kind.RECEIVER}))
+def may_say_reason(actor: Actor, comment: Comment) -> bool:
+    """The author of the post; the writer is told later, and only among what others said."""
+    return comment.post.author_id == actor.person_id
+
+
 @rule("reply:edit", frozenset({Kind.AUTHOR}))
 def may_edit_reply(actor: Actor, reply: Reply) -> bool:
     """Its writer."""

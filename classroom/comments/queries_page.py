@@ -4,13 +4,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from classroom.access import Actor
 from classroom.accounts.models import Person
 from classroom.calibration.models import Sample
-from classroom.comments.models import Comment, Reply, Thanks, ThanksKind
+from classroom.comments.models import Comment, Reason, ReasonKind, Reply, Thanks, ThanksKind
 from classroom.comments.policy import replies_visible_to, visible_to
 from classroom.comments.queries import member_from
 from classroom.comments.queries_lesson import before_first_comment
@@ -64,6 +76,7 @@ class Beside:
     prompts: list[PromptLine] = field(default_factory=list)
     files: list[FileLine] = field(default_factory=list)
     thanks: dict[int, set[ThanksKind]] = field(default_factory=dict)
+    reasons: dict[int, dict[ReasonKind, bool]] = field(default_factory=dict)  # the reader's; are they told?
     sample: str | None = None
     lesson: bool = False
     others: dict[str, list[Any]] = field(default_factory=dict)  # what higher domains lay here
@@ -131,6 +144,7 @@ def beside(actor: Actor, reading: Reading) -> Beside:
             )
             .join(Comment, Comment.id == Thanks.comment_id)
             .where(Comment.post_id == reading.post.id),
+            _own_reasons(actor, reading),
             select(
                 literal("sample"), Sample.id, Sample.position, Sample.public_id, literal(""), null()
             ).where(before_commenting(actor, reading.project)),
@@ -154,6 +168,16 @@ def beside(actor: Actor, reading: Reading) -> Beside:
     return found
 
 
+def _own_reasons(actor: Actor, reading: Reading) -> Any:
+    """What the reader said of comments here; nobody else's."""
+    told = case((Reason.told_at.is_(None), 0), else_=1)
+    return (
+        select(literal("reason"), Reason.comment_id, told, cast(Reason.kind, String), literal(""), null())
+        .join(Comment, Comment.id == Reason.comment_id)
+        .where(Comment.post_id == reading.post.id, Reason.person_id == actor.person_id)
+    )
+
+
 def _about(reading: Reading) -> ColumnElement[bool]:
     """This post, and its author where the class sees names."""
     post = and_(Interest.thing == Thing.POST, Interest.what == reading.post.public_id)
@@ -173,6 +197,8 @@ def _sort_in(found: Beside, row: Any) -> None:
         found.lesson = True
     elif row.what == "interest":
         found.said[Thing(row.code)] = Stance(row.words)
+    elif row.what == "reason":
+        found.reasons.setdefault(row.of, {})[ReasonKind(row.code)] = bool(row.place)
     elif row.what == "thanks":
         found.thanks.setdefault(row.of, set()).add(ThanksKind(row.code))
     else:

@@ -9,8 +9,9 @@ from classroom.comments import rules
 from classroom.comments.coaching import tip_for
 from classroom.comments.complaints import complaints, name_of
 from classroom.comments.marking import Passage
-from classroom.comments.models import Comment, Reply, Standing, ThanksKind
+from classroom.comments.models import Comment, ReasonKind, Reply, Standing, ThanksKind
 from classroom.comments.reading import Reading
+from classroom.comments.reasons import Choice, choices
 from classroom.courses.queries import Member
 from classroom.posts.states import State
 from classroom.projects.models import Anonymity, Project
@@ -68,6 +69,7 @@ class CommentRow:
     acted_revision: int | None
     may: frozenset[str]
     thanks: tuple[tuple[ThanksKind, bool], ...] = ()
+    reasons: tuple[Choice, ...] = ()  # what the reader, its receiver, may say or has said of it
     replies: list[ReplyRow] = field(default_factory=list)
     new: bool = False
     against: tuple[str, ...] = ()  # which rules speak against it, for staff
@@ -76,6 +78,11 @@ class CommentRow:
     def kept(self) -> bool:
         """Its writer keeps it to send it later; nobody else sees it."""
         return self.state is State.DRAFT
+
+    @property
+    def said_quietly(self) -> list[str]:
+        """The reasons that its receiver gave."""
+        return [one.words for one in self.reasons if one.given]
 
     @property
     def fresh(self) -> int:
@@ -94,6 +101,7 @@ def rows_of(
     voices: Sequence[Voice],
     thanks: Mapping[int, set[ThanksKind]],
     places: Mapping[str, Passage],
+    reasons: Mapping[int, Mapping[ReasonKind, bool]],
 ) -> list[CommentRow]:
     """The rows of the page, in the order of the work: by passage first, then those on the whole."""
     rows: dict[int, CommentRow] = {}
@@ -108,6 +116,7 @@ def rows_of(
                 revision=revision,
                 given=given,
                 where=where,
+                reasons=reasons.get(comment.id, {}),
             )
         if reply is not None and replier is not None:
             rows[comment.id].replies.append(_reply(actor, reading, reply, replier))
@@ -130,6 +139,7 @@ def _row(
     revision: int,
     given: set[ThanksKind],
     where: Passage | None,
+    reasons: Mapping[ReasonKind, bool],
 ) -> CommentRow:
     mine = comment.author_id == actor.person_id
     tended = actor.tends(comment.course_id, member.section_id)
@@ -162,6 +172,7 @@ def _row(
         acted_revision=comment.acted_revision,
         may=may,
         thanks=tuple((kind, kind in given) for kind in ThanksKind if kind in given or "thank" in may),
+        reasons=choices(reasons) if "say_reason" in may else (),
         new=comment.state is State.VISIBLE
         and reading.is_new_to(actor.person_id, comment.author_id, comment.shown_at),
         against=tuple(name_of(one.code) for one in complaints(comment.verdict)) if tended else (),
@@ -197,7 +208,7 @@ def acts(actor: Actor, reading: Reading, comment: Comment) -> frozenset[str]:
         found |= {"judge"} if comment.standing is not Standing.CLAIMED else set()
         found |= {"flag"} if actor.studies(comment.course_id) else set()
         if reading.post.author_id == actor.person_id:
-            found |= {"thank", "act_on"}
+            found |= {"thank", "act_on", "say_reason"}
     if comment.state is State.VISIBLE and member:
         found.add("reply")
     return frozenset(found)

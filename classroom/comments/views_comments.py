@@ -4,9 +4,9 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
-from classroom.comments import commands, commands_threads, queries
-from classroom.comments.forms import PenForm, ThanksForm
-from classroom.comments.models import Comment, ThanksKind
+from classroom.comments import commands, commands_reasons, commands_threads, queries
+from classroom.comments.forms import PenForm, ReasonForm, ThanksForm
+from classroom.comments.models import Comment, ReasonKind, ThanksKind
 from classroom.comments.page import PostPage, post_page
 from classroom.comments.reading import Reading
 from classroom.comments.rules import BothTexts
@@ -135,6 +135,21 @@ def thank(actor: Actor, comment: Comment) -> ResponseReturnValue:
     kind = ThanksKind(form.kind.data)
     give = commands_threads.unthank if form.given.data else commands_threads.thank
     give(comment, actor.person_id, kind)
+    return here(comment)
+
+
+@bp.post("/comments/<comment_id>/reasons")
+@allow("comment:say_reason", queries.comment_for)
+def say_reason(actor: Actor, comment: Comment) -> ResponseReturnValue:
+    """One press says a reason, a second one takes it back while the writer has not been told."""
+    form = ReasonForm.from_request()
+    if not form.validate():
+        raise RuleBroken(EXPIRED)
+    kind = ReasonKind(form.kind.data)
+    if form.given.data:
+        commands_reasons.take_back(comment, actor.person_id, kind)
+    else:
+        commands_reasons.say(comment, actor.person_id, kind)
     return here(comment)
 
 

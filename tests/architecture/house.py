@@ -20,14 +20,15 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"boards", "guidelines", "projects", "following"}),
     frozenset({"lessons", "calibration", "posts"}),
     frozenset({"help_requests", "comments"}),
-    frozenset({"moderation", "celebrations", "plans"}),
+    frozenset({"moderation", "celebrations", "plans", "helpfulness"}),
+    frozenset({"portfolio"}),  # what one's own comments led to, and taken elsewhere
     frozenset({"notices"}),  # what people are told; home, a figure among insights, shows it
     frozenset({"insights"}),
     frozenset({"sample"}),  # a made-up class, for which every domain's commands are called
     frozenset({"app"}),
     frozenset({"cli", "__main__"}),
 )
-DOMAINS = frozenset().union(*FLOORS[3:12])
+DOMAINS = frozenset().union(*FLOORS[3:13])
 PAGES = ("views", "forms")  # the page side of a domain: these files, and those that begin so
 
 
