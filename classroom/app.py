@@ -67,6 +67,7 @@ import classroom.help_requests.views_asking
 import classroom.insights.views
 import classroom.insights.views_announcing
 import classroom.insights.views_asking
+import classroom.insights.views_between
 import classroom.insights.views_exports
 import classroom.insights.views_matrix
 import classroom.insights.views_more_time
@@ -100,6 +101,8 @@ import classroom.plans.policy
 import classroom.plans.undoing
 import classroom.plans.views
 import classroom.plans.views_items
+import classroom.portfolio.policy
+import classroom.portfolio.views
 import classroom.posts.listeners
 import classroom.posts.policy
 import classroom.posts.undoing
@@ -149,6 +152,7 @@ BLUEPRINTS = (
     classroom.moderation.views.bp,
     classroom.notices.views.bp,
     classroom.plans.views.bp,
+    classroom.portfolio.views.bp,
     classroom.posts.views.bp,
     classroom.projects.views.bp,
     classroom.sample.views.bp,

@@ -51,6 +51,8 @@ def _links(role: Role, waiting: int) -> tuple[tuple[str, str, int | None], ...]:
     links.append((_("Lesson"), "lessons.show", None))
     links.append((_("Boards"), "boards.listing", None))
     links.append((_("Great comments"), "celebrations.wall", None))
+    if role is Role.STUDENT:
+        links.append((_("My comments"), "portfolio.mine", None))
     if staff:
         links.append((_("People"), "courses.people", None))
     return tuple(links)

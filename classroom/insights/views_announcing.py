@@ -50,7 +50,7 @@ def announce(actor: Actor, course: Course) -> ResponseReturnValue:
     here = url_for(".announce", course_id=course.public_id)
     form = AnnouncementForm.from_request()
     back = url_for(".announcements", course_id=course.public_id)
-    return _written(actor, course, people, form, here, back, to_all=course.id in actor.courses_taught_whole())
+    return written(actor, course, people, form, here, back, to_all=course.id in actor.courses_taught_whole())
 
 
 @participation.bp.post("/projects/<project_id>/people/messages")
@@ -63,10 +63,10 @@ def messages(actor: Actor, project: Project) -> ResponseReturnValue:
     here = url_for("participation.messages", project_id=project.public_id)
     back = url_for("participation.people", project_id=project.public_id)
     form = AnnouncementForm.from_request()
-    return _written(actor, project.course, named, form, here, back, to_all=False, kept=kept)
+    return written(actor, project.course, named, form, here, back, to_all=False, kept=kept)
 
 
-def _written(
+def written(
     actor: Actor,
     course: Course,
     people: Sequence[Person],

@@ -17,7 +17,9 @@ from classroom.calibration.commands_practice import dispute, send
 from classroom.celebrations.commands import highlight
 from classroom.celebrations.commands_nominations import nominate
 from classroom.comments.commands import Written, post_comment, save_draft
+from classroom.comments.commands_reasons import say
 from classroom.comments.commands_threads import reply
+from classroom.comments.models import ReasonKind
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.ids import secret_token
@@ -241,6 +243,7 @@ def _talk(make: Make, scene: Scene, course: Any) -> None:
     case = open_case(comment, Reason.CLAIMED)
     _ask(scene, Place(course, project, post), course)
     made = highlight(comment, people["instructor"].id, why="It says where and why.", moves=["suggestion"])
+    say(comment, people["poster"].id, ReasonKind.SHOWED_WHERE)
     praise = nominate(comment, people["poster"].id, "It says where and why.")
     planned = add_own(post, "A shorter title.", once="1")
     file, unpublished = _file(post), _file(post)

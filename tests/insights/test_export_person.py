@@ -10,7 +10,7 @@ import pytest
 
 from classroom.access import Role
 from classroom.comments.commands_threads import reply
-from classroom.comments.models import Comment, Thanks, ThanksKind
+from classroom.comments.models import Comment, Reason, Thanks, ThanksKind
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.commands import enrol, remove_member
@@ -248,3 +248,15 @@ def test_its_tables_are_neutral_too(scene, own):
         for row in csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))):
             assert not any(one.startswith(("=", "@")) for one in row), name
     assert rows(archive, "comments_received")[0]["text"] == "=1+1"
+
+
+class TestReasons:
+    def test_those_received_only_as_far_as_they_were_told(self, own, scene):
+        """What was given stands there whole; what waits is in nobody else's file, and never whose it was."""
+        assert rows(own("poster"), "reasons_given")[0]["kind"] == "showed_where"
+        assert rows(own("writer"), "reasons_received") == []
+        db.session.query(Reason).update({"told_at": now()})
+        db.session.commit()
+        told = rows(own("writer"), "reasons_received")
+        assert [(one["kind"], one["times"]) for one in told] == [("showed_where", 1)]
+        assert set(told[0]) == {"course", "kind", "times"}

@@ -16,6 +16,7 @@ from classroom.insights.exports.course_work import work_files, work_sheets
 from classroom.insights.exports.help import help_sheets
 from classroom.insights.exports.lesson import lesson_sheets
 from classroom.insights.exports.questions import question_sheets
+from classroom.insights.exports.reasons import reason_sheets
 
 
 def write_course(actor: Actor, course: Course, out: IO[bytes]) -> Bundle:
@@ -35,6 +36,7 @@ def _sheets(actor: Actor, cast: Cast) -> list[Sheet]:
     parts = (
         frame_sheets(cast),
         work_sheets(actor, cast),
+        reason_sheets(actor, cast),
         practice_sheets(cast),
         lesson_sheets(cast),
         board_sheets(cast),

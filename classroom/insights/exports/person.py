@@ -25,6 +25,7 @@ from classroom.insights.exports.person_told import told_sheets
 from classroom.insights.exports.person_work import work_files, work_sheets
 from classroom.insights.exports.person_world import World
 from classroom.insights.exports.questions import own_confidence_sheets
+from classroom.insights.exports.reasons import own_reason_sheets
 from classroom.posts.models import Post
 from classroom.projects.models import Extension, Project
 
@@ -33,7 +34,8 @@ def write_person(actor: Actor, out: IO[bytes]) -> Bundle:
     """Through borrowed eyes (staff take it out for a student) without drafts, settings, and other courses."""
     person, world = person_numbered(actor.person_id), world_of(actor)
     sheets = [_profile(actor, person), _courses(world), _agreements(world), _extensions(world)]
-    sheets += [*work_sheets(world), *plan_sheets(world), *practice_sheets(world), *own_lesson_sheets(world)]
+    sheets += [*work_sheets(world), *own_reason_sheets(world), *plan_sheets(world)]
+    sheets += [*practice_sheets(world), *own_lesson_sheets(world)]
     sheets += [*own_board_sheets(world), *told_sheets(world), _viewings(world)]
     sheets += [*own_help_sheets(world), *own_confidence_sheets(world)]
     if not actor.borrowed:
