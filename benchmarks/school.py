@@ -14,7 +14,9 @@ from classroom.boards.commands_groups import put_together
 from classroom.celebrations.commands import answer, highlight
 from classroom.celebrations.models import Consent
 from classroom.comments.commands import Written, post_comment
-from classroom.comments.models import Comment, Standing
+from classroom.comments.commands_reasons import say
+from classroom.comments.models import Comment, ReasonKind, Standing
+from classroom.core import clock
 from classroom.core.clock import now
 from classroom.core.db import db, writing
 from classroom.core.events import forget_waiting
@@ -24,6 +26,7 @@ from classroom.help_requests.commands import Asked, ask
 from classroom.help_requests.commands_answers import answer as answer_request
 from classroom.help_requests.models import Level
 from classroom.help_requests.placing import Place
+from classroom.helpfulness.commands import tell_writers
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
 from classroom.posts.models import Revision
@@ -70,6 +73,7 @@ def build(size: int) -> School:
         posts = [make.post(project, student, title=f"A bakery, {student.name}") for student in students]
         (_talk if size <= BY_COMMAND else _talk_at_once)(students, posts)
         _celebrate(students, posts, instructor)
+        _say_quietly(posts)
         _ask(Place(course, project), students)
         school.places = {
             "course": {"course_id": course.public_id},
@@ -157,6 +161,16 @@ def _celebrate(students: list[Person], posts: list[Any], instructor: Person) -> 
         comment = _say(students[number], posts[-1 - number], 900 + number)
         made = highlight(comment, instructor.id, why="It says where, and why.", moves=["suggestion"])
         answer(made, Consent.NAME)
+
+
+def _say_quietly(posts: list[Any]) -> None:
+    """Every receiver says how each comment helped, and the last student is told of theirs."""
+    authors = {post.id: post.author_id for post in posts}
+    comments = db.session.scalars(select(Comment).where(Comment.state == State.VISIBLE)).all()
+    with clock.at(now() - timedelta(days=3)):
+        for comment in comments:
+            say(comment, authors[comment.post_id], ReasonKind.SHOWED_WHERE)
+    tell_writers(now())
 
 
 def _ask(place: Place, students: list[Person]) -> None:

@@ -21,6 +21,7 @@ from classroom.sample.practice import practise
 from classroom.sample.projects import post_works, revise_works, set_up
 from classroom.sample.questions import ask_without_a_name, tell_in_confidence
 from classroom.sample.reading import Calendar, read
+from classroom.sample.reasons import misunderstand, tell
 from classroom.sample.talk import Talk
 
 INSTRUCTOR = "okafor"
@@ -57,6 +58,9 @@ def stage(
             revise_works(cast, number, project)
             talk.answer_it()
     help_one_another(cast, projects)
+    if 1 in projects:
+        misunderstand(cast)
+    tell(cast)
     return cast
 
 

@@ -21,6 +21,7 @@ from classroom.posts.states import State
 from classroom.projects.models import Project, Prompt
 from classroom.sample.people import Cast
 from classroom.sample.reading import read, spread
+from classroom.sample.reasons import say_quietly
 
 
 class Talk:
@@ -96,6 +97,7 @@ class Talk:
                 if comment.standing is Standing.NOT_YET:  # staff agree with the standard about it
                     moderation.say_standing(comment, self.staff_id, accepted=False)
                 self._thank(row, comment)
+                say_quietly(row, comment, self._post(row).author_id)
                 if row.get("highlight"):
                     self._celebrate(row["highlight"], comment)
 

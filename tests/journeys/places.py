@@ -77,6 +77,10 @@ teacher /courses/{course}/too-far/reports /courses/{course}/too-far/terms /too-f
 student /projects/{p1}/next /posts/{post} /posts/{revised}/changes /courses/{course}/guidelines
 student /courses/{course}/guidelines/acknowledgement /courses/{course}/great-comments
 student /courses/{course}/queue
+student /courses/{course}/my-comments /courses/{course}/my-comments?by=weeks&led=great
+student /courses/{course}/my-comments/portfolio /courses/{course}/my-comments/portfolio?chosen=1
+teacher /courses/{course}/between-two
+assistant /courses/{course}/between-two
 author /comments/{good}/nomination /courses/{course}/nominations
 author /posts/{post}/plan /comments/{good}/plan /plan-items/{idea}
 teacher /posts/{post}/plan
