@@ -134,16 +134,7 @@ def beside(actor: Actor, reading: Reading) -> Beside:
             select(literal("file"), PostFile.id, PostFile.size, PostFile.public_id, name, PostFile.media_type)
             .join(RevisionFile, RevisionFile.file_id == PostFile.id)
             .where(RevisionFile.revision_id == reading.revision.id),
-            select(
-                literal("thanks"),
-                Thanks.comment_id,
-                literal(0),
-                cast(Thanks.kind, String),
-                literal(""),
-                null(),
-            )
-            .join(Comment, Comment.id == Thanks.comment_id)
-            .where(Comment.post_id == reading.post.id),
+            _thanks(reading),
             _own_reasons(actor, reading),
             select(
                 literal("sample"), Sample.id, Sample.position, Sample.public_id, literal(""), null()
@@ -166,6 +157,16 @@ def beside(actor: Actor, reading: Reading) -> Beside:
     for row in rows:
         _sort_in(found, row)
     return found
+
+
+def _thanks(reading: Reading) -> Any:
+    return (
+        select(
+            literal("thanks"), Thanks.comment_id, literal(0), cast(Thanks.kind, String), literal(""), null()
+        )
+        .join(Comment, Comment.id == Thanks.comment_id)
+        .where(Comment.post_id == reading.post.id)
+    )
 
 
 def _own_reasons(actor: Actor, reading: Reading) -> Any:

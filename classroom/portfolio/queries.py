@@ -16,6 +16,9 @@ from classroom.comments.queries import member_from
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
 from classroom.courses.queries import members_of
+from classroom.plans.models import PlanItem
+from classroom.plans.queries import Told
+from classroom.plans.rules import outcome_of
 from classroom.portfolio.rules import Led, moves_in
 from classroom.posts.models import Post, Revision
 from classroom.posts.states import State
@@ -41,6 +44,7 @@ class MyComment:
     moves: frozenset[str]
     acted_revision: int | None
     great: bool
+    advice: Told | None  # what its receiver made of it, once a revision settled that
     thanks: tuple[ThanksKind, ...] = ()
 
     def led_to(self, led: Led) -> bool:
@@ -59,12 +63,13 @@ class MyComment:
 def my_comments(actor: Actor, course: Course) -> list[MyComment]:
     """All that the actor sent in the course and did not take back, the newest first; two statements."""
     rows = db.session.execute(
-        select(Comment, Project, Post.title, Membership, Person, Highlight.id)
+        select(Comment, Project, Post.title, Membership, Person, Highlight.id, PlanItem)
         .join(Post, Post.id == Comment.post_id)
         .join(Project, Project.id == Comment.project_id)
         .join(Membership, and_(Membership.course_id == course.id, Membership.person_id == Post.author_id))
         .join(Person, Person.id == Post.author_id)
         .outerjoin(Highlight, and_(Highlight.comment_id == Comment.id, Highlight.withdrawn_at.is_(None)))
+        .outerjoin(PlanItem, and_(PlanItem.comment_id == Comment.id, PlanItem.told_at.is_not(None)))
         .where(
             Comment.course_id == course.id,
             Comment.author_id == actor.person_id,
@@ -94,7 +99,17 @@ def _mine(actor: Actor, row: Any) -> MyComment:
         moves=moves_in(comment.verdict),
         acted_revision=comment.acted_revision,
         great=row.id is not None,
+        advice=_told(row.PlanItem, comment),
     )
+
+
+def _told(item: PlanItem | None, comment: Comment) -> Told | None:
+    """As the post's page tells it to its commenter."""
+    if item is None or comment.state is not State.VISIBLE:
+        return None
+    words = "" if item.withheld else item.words
+    outcome = outcome_of(item.choice, acted=comment.acted_at is not None)
+    return Told(item.choice, words, outcome, item.revision)
 
 
 def _thanks(actor: Actor, course: Course) -> dict[int, list[ThanksKind]]:

@@ -9,6 +9,8 @@ from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.commands_threads import mark_acted_on, thank
 from classroom.comments.models import ThanksKind
 from classroom.core.db import db
+from classroom.plans.commands import decide
+from classroom.plans.models import Choice
 from classroom.portfolio.rules import Mine, Step, grown, steps
 from classroom.projects.models import Anonymity
 from tests.comments.conftest import GOOD, QUOTE, RUDE, build
@@ -45,6 +47,18 @@ def test_what_they_led_to_stands_there_and_every_filter_is_an_address(group, cli
     assert "idiot" not in client_of(group.writer).get(f"{url}?led=thanked").text
     assert client_of(group.writer).get(f"{url}?by=weeks").text.count("week of") == 1
     assert "You have not commented yet" in client_of(group.author).get(url).text
+
+
+def test_what_became_of_the_advice_once_a_revision_tells(group, client_of, url):
+    item = decide(group.said, Choice.PARTLY, "The picture needs the room.")
+    db.session.commit()
+    assert "needs the room" not in client_of(group.writer).get(url).text
+    item.revision, item.told_at = 2, MONDAY
+    db.session.commit()
+    assert "needs the room" in client_of(group.writer).get(url).text
+    item.withheld = True
+    db.session.commit()
+    assert "needs the room" not in client_of(group.writer).get(url).text
 
 
 @pytest.mark.parametrize("what", ["", "/portfolio", "/portfolio.html", "/portfolio.md"])
