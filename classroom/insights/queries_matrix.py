@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor
@@ -11,6 +12,7 @@ from classroom.celebrations.models import Highlight
 from classroom.comments.models import Comment, Thanks
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Project, ProjectState
 from classroom.projects.policy import visible_to
@@ -45,18 +47,27 @@ def begun_projects(actor: Actor, course_id: int) -> Sequence[Project]:
 
 
 def outcomes(
-    project_ids: Collection[int], person_ids: Collection[int] | None = None
+    project_ids: Collection[int],
+    person_ids: Collection[int] | None = None,
+    *,
+    apart: Collection[frozenset[int]],
 ) -> dict[tuple[int, int], Outcome]:
-    """By project and writer; one statement. Without `person_ids`, of everyone."""
-    thanked = exists().where(Thanks.comment_id == Comment.id)
+    """By project and writer; one statement. Without `person_ids`, of everyone.
+
+    What the pairs in `apart` (see `helpfulness.mutual`) say of each other's comments is left out.
+    """
+    pairs = [pair for two in apart for pair in permutations(two)]
+    heard = tuple_(Comment.author_id, Post.author_id).not_in(pairs) if pairs else true()
+    thanked = and_(heard, exists().where(Thanks.comment_id == Comment.id))
     asked = (
         select(
             Comment.project_id,
             Comment.author_id,
             func.sum(case((thanked, 1), else_=0)),
-            func.count(Comment.acted_at),
+            func.count(case((heard, Comment.acted_at))),
             func.count(Highlight.id),
         )
+        .join(Post, Post.id == Comment.post_id)
         .outerjoin(Highlight, and_(Highlight.comment_id == Comment.id, Highlight.withdrawn_at.is_(None)))
         .where(Comment.project_id.in_(project_ids), Comment.state == State.VISIBLE)
         .group_by(Comment.project_id, Comment.author_id)

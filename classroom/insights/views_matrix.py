@@ -15,6 +15,7 @@ from classroom.core.i18n import _, _l
 from classroom.core.paging import page_of
 from classroom.courses.models import Course, Section
 from classroom.courses.queries import course_for, sections_of
+from classroom.helpfulness.queries import left_out_in
 from classroom.insights.matrix import BY_NAME, BY_OWED, Line, Owing, among, counts, in_order, lines_of
 from classroom.insights.queries_matrix import NOTHING, begun_projects, outcomes
 from classroom.projects.models import Project
@@ -79,7 +80,7 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
     fitting = among(every, chosen.owing, chosen.section.id if chosen.section else None, chosen.words)
     paging = page_of(_sorted(fitting, chosen, shown), request.args.get("page", 1, type=whole))
     people = [line.member.person_id for line in paging.rows]
-    became = outcomes([one.id for one in shown], people) if people else {}
+    became = outcomes([one.id for one in shown], people, apart=left_out_in(course.id)) if people else {}
     return render_template(
         "insights/matrix.html",
         course=course,

@@ -8,7 +8,7 @@ from classroom.cli.worker import TASKS, run_due
 from classroom.comments import rules as comment_rules
 from classroom.comments.commands import Written, move, post_comment, withdraw
 from classroom.comments.commands_reasons import say, take_back
-from classroom.comments.commands_threads import thank
+from classroom.comments.commands_threads import mark_acted_on, thank
 from classroom.comments.models import Reason, ReasonKind, ThanksKind
 from classroom.comments.reasons import AlreadyTold, ThreeAreGiven
 from classroom.core import clock
@@ -16,6 +16,7 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.helpfulness.commands import tell_writers
 from classroom.helpfulness.queries import left_out_in, told_of
+from classroom.insights.queries_matrix import outcomes
 from classroom.notices.models import Notice
 from classroom.posts.models import Post
 from classroom.posts.states import State
@@ -154,6 +155,14 @@ class TestBetweenTwo:
         with clock.at(now() + DAY):
             assert tell_writers(MONDAY + 9 * DAY) == 3
         assert told(group) == {WHERE: 3}
+
+    def test_nor_in_the_figures_of_staff(self, group, favours):
+        mine = group.project.id, group.writer.id
+        mark_acted_on(group.comments[0], 1)
+        mark_acted_on(group.comments[1], 1)
+        plain, kept = (outcomes([group.project.id], apart=apart) for apart in ((), [favours]))
+        assert (plain[mine].thanked, plain[mine].acted_on) == (3, 2)
+        assert (kept[mine].thanked, kept[mine].acted_on) == (0, 1)
 
     def test_a_feud_is_seen(self, group):
         theirs = db.session.query(Post).filter_by(author_id=group.writer.id).one()

@@ -20,6 +20,7 @@ from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
 from classroom.courses.policy import in_care_of
 from classroom.courses.queries import Member, sections_of
+from classroom.helpfulness.queries import left_out_in
 from classroom.insights.exports.bundle import Sheet, stream
 from classroom.insights.queries_matrix import NOTHING, begun_projects, outcomes
 from classroom.posts.models import Post
@@ -96,16 +97,18 @@ def _matrix_columns() -> dict[str, str]:
         "comments_owed": _("how many of those are still missing"),
         "late": _("yes if something is missing after its date"),
         "received": _("from how many people a comment that counts came on their post"),
-        "thanked": _("how many of their comments were thanked by whom they were for"),
+        "thanked": _(
+            "how many of their comments were thanked for, not counting pairs that thank only each other"
+        ),
         "acted_on": _("how many of their comments were acted on"),
         "celebrated": _("how many of their comments staff celebrated"),
     }
 
 
 def _matrix(actor: Actor, course: Course) -> Rows:
-    sections = _sections(course)
+    sections, apart = _sections(course), left_out_in(course.id)
     for project, people in _each(actor, course):
-        became = outcomes([project.id])
+        became = outcomes([project.id], apart=apart)
         for one in people:
             work, led = one.work, became.get((project.id, one.member.person_id), NOTHING)
             yield (
