@@ -72,6 +72,7 @@ import classroom.insights.views_exports
 import classroom.insights.views_matrix
 import classroom.insights.views_more_time
 import classroom.insights.views_participation
+import classroom.insights.views_picture
 import classroom.insights.views_reminders
 import classroom.insights.views_student
 import classroom.insights.views_tables
