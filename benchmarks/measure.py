@@ -34,6 +34,7 @@ PAGES = (
     Page("project", "student", "projects.show", "project"),
     Page("project", "staff", "projects.show", "project"),
     Page("coverage", "staff", "projects.coverage", "project"),
+    Page("the class as a picture", "staff", "insights.picture", "course"),
     Page("who is where", "staff", "participation.people", "project"),
     Page("participation", "staff", "matrix.show", "course"),
     Page("a student's work", "staff", "matrix.student", "member"),

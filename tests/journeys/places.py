@@ -48,6 +48,8 @@ assistant /projects/{p2}/people /courses/{course}/participation /members/{member
 teacher /courses/{course}/participation /courses/{course}/participation?show=owes&sort=owed&project={p2}
 teacher /courses/{course}/participation?q=zzzz /courses/{course}/participation/tables /members/{member}/work
 assistant /courses/{course}/participation/tables
+teacher /courses/{course}/picture /courses/{course}/picture?project={p2}
+assistant /courses/{course}/picture
 teacher /projects/{p2}/calibration /projects/{p1}/calibration /projects/{p2}/calibration/samples/new
 teacher /projects/{p2}/calibration/posts /samples/{sample}/edit /samples/{sample}/comments
 teacher /model-comments/{model}
