@@ -8,6 +8,7 @@ from classroom.insights.network import Drawing, draw
 from classroom.insights.queries_picture import Pair
 from classroom.insights.small import Share, is_small, share_of
 
+Apart = Collection[frozenset[int]]
 MOST = 200  # so many dots can still be told apart
 
 
@@ -71,9 +72,16 @@ class Picture:
 
 
 def picture_of(
-    seats: Sequence[Membership], names: Mapping[int, str], pairs: Collection[Pair], shown: Section | None
+    seats: Sequence[Membership],
+    names: Mapping[int, str],
+    pairs: Collection[Pair],
+    shown: Section | None,
+    apart: Apart = frozenset(),
 ) -> Picture:
-    """`seats` are the students in the reader's care, by name; with a section, only its own are drawn."""
+    """`seats` are the students in the reader's care, by name; with a section, only its own are drawn.
+
+    The drawing shows what happened; the figures leave out what two say only of each other (`apart`).
+    """
     wanted = [seat for seat in seats if shown is None or seat.section_id == shown.id]
     numbers = {seat.person_id: number for number, seat in enumerate(wanted)}
     students = [
@@ -83,14 +91,17 @@ def picture_of(
     links = _link(students, numbers, pairs)
     giving = sum(1 for one in students if one.given)
     small = is_small(len(students), giving)
-    sent = sum(one.sent for one in pairs if one.giver in numbers)
-    counted = sum(one.counted for one in pairs if one.giver in numbers)
+    free = without(pairs, apart)
+    sent = sum(one.sent for one in free if one.giver in numbers)
+    counted = sum(one.counted for one in free if one.giver in numbers)
+    bound = {tuple(numbers.get(person, -1) for person in sorted(pair)) for pair in apart}
+    open_links = [(a, b) for a, b in links if (a, b) not in bound and (b, a) not in bound]
     drawing = draw(len(students), links) if not small and len(students) <= MOST else None
     return Picture(
         students,
         small,
         drawing,
-        None if small else reciprocity_of(links),
+        None if small else reciprocity_of(open_links),
         None if small else share_of(counted, sent),
         None if small else share_of(giving, len(students)),
     )
@@ -122,6 +133,11 @@ def reciprocity_of(links: Collection[tuple[int, int]]) -> Share | None:
     pairs = {(min(a, b), max(a, b)) for a, b in links}
     there = set(links)
     return share_of(sum(1 for a, b in pairs if (a, b) in there and (b, a) in there), len(pairs))
+
+
+def without(pairs: Collection[Pair], apart: Apart) -> list[Pair]:
+    """The pairs that count in figures."""
+    return [one for one in pairs if frozenset((one.giver, one.receiver)) not in apart]
 
 
 def balances_of(

@@ -1,6 +1,6 @@
 """Reads of the class as a picture: who commented on whom, how soon, and what the comments do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,8 +123,12 @@ def weeks_of(
     section_id: int | None,
     starts: Sequence[datetime],
     end: datetime,
+    apart: Collection[frozenset[int]] = (),
 ) -> list[Week]:
-    """By week, what counting comments of students in the actor's care do; `starts` in their order."""
+    """By week, what counting comments of students in the actor's care do; `starts` in their order.
+
+    `apart`: two who say something only of each other; that is left out.
+    """
     seat = aliased(Membership)
     which = case(
         *((Comment.posted_at < after, number) for number, after in enumerate([*starts[1:], end])),
@@ -136,10 +140,12 @@ def weeks_of(
     ]
     rows = db.session.execute(
         select(which, func.count(), func.count(Comment.author_id.distinct()), *does)
+        .join(Post, Post.id == Comment.post_id)
         .join(seat, _seat(seat, Comment.author_id, course_id))
         .where(
             Comment.course_id == course_id,
             counting(),
+            *(~_between(pair) for pair in apart),
             _in(project),
             Comment.posted_at >= starts[0],
             seat.section_id == section_id if section_id is not None else true(),
@@ -155,6 +161,10 @@ def weeks_of(
     return [
         found.get(number, Week(start, 0, 0, dict.fromkeys(MOVES, 0))) for number, start in enumerate(starts)
     ]
+
+
+def _between(pair: frozenset[int]) -> ColumnElement[bool]:
+    return and_(Comment.author_id.in_(pair), Post.author_id.in_(pair))
 
 
 def projects_shown(course_id: int) -> Sequence[Project]:

@@ -17,8 +17,9 @@ from classroom.core.paging import page_of
 from classroom.courses.models import Course, Membership, Section
 from classroom.courses.queries import course_for, sections_of
 from classroom.courses.queries_people import students_for
+from classroom.helpfulness.queries import left_out_in
 from classroom.insights import queries_picture as reads
-from classroom.insights.picture import MOST, balances_of, picture_of
+from classroom.insights.picture import MOST, Apart, balances_of, picture_of, without
 from classroom.insights.small import FEWEST_GIVING, Share, share_of, spread_of
 from classroom.insights.views import bp
 from classroom.projects.models import Project
@@ -56,8 +57,8 @@ def picture(actor: Actor, course: Course) -> ResponseReturnValue:
     )
     seats = students_for(actor, course.id)
     pairs = reads.pairs_in(actor, course.id, chosen.project)
-    cared = {seat.person_id for seat in seats}
-    found = picture_of(seats, {one.id: one.name for one in sections}, pairs, chosen.section)
+    apart = left_out_in(course.id)
+    found = picture_of(seats, {one.id: one.name for one in sections}, pairs, chosen.section, apart)
     section_id = chosen.section.id if chosen.section else None
     waits = reads.waits_in(actor, course.id, chosen.project, section_id)
     return render_template(
@@ -66,16 +67,17 @@ def picture(actor: Actor, course: Course) -> ResponseReturnValue:
         found=found,
         most=MOST,
         whole_course=course.id in actor.courses_taught_whole(),
-        any_students=bool(cared),
+        apart=len(apart) if course.id in actor.courses_taught_whole() else 0,
+        any_students=bool(seats),
         paging=page_of(found.students, request.args.get("page", 1, type=whole)),
         project_chips=_project_chips(chosen, projects),
         section_chips=_section_chips(chosen, [one for one in sections if _has(seats, one)]),
         here=chosen.project or next(iter(projects), None),
         soon=None if found.small else _soon(waits),
         waiting=waits.waiting,
-        weeks=[] if found.small else _weeks(actor, chosen, section_id),
+        weeks=[] if found.small else _weeks(actor, chosen, section_id, apart),
         moves={move: move_words(move) for move in MOVES},
-        balances=balances_of(seats, sections, pairs) if chosen.section is None else [],
+        balances=balances_of(seats, sections, without(pairs, apart)) if chosen.section is None else [],
         address=chosen.address,
         percent=percent,
         said=said,
@@ -94,14 +96,14 @@ def _soon(waits: reads.Waits) -> dict[str, object] | None:
     return {**parts, "count": found.count}
 
 
-def _weeks(actor: Actor, chosen: Chosen, section_id: int | None) -> list[dict[str, object]]:
+def _weeks(actor: Actor, chosen: Chosen, section_id: int | None, apart: Apart) -> list[dict[str, object]]:
     """The last weeks in which something was said; one with few who wrote has no figures."""
     zone = ZoneInfo(chosen.course.zone)
     start, end = week_of(now(), zone)
     starts: list[datetime] = [start]
     for _number in range(WEEKS - 1):
         starts.append(week_of(starts[-1] - timedelta(hours=12), zone)[0])
-    rows = reads.weeks_of(actor, chosen.course.id, chosen.project, section_id, starts[::-1], end)
+    rows = reads.weeks_of(actor, chosen.course.id, chosen.project, section_id, starts[::-1], end, apart)
     first = next((number for number, week in enumerate(rows) if week.comments), len(rows))
     return [
         {

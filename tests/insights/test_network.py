@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from classroom.accounts.models import Person
+from classroom.courses.models import Membership
 from classroom.insights.network import draw
-from classroom.insights.picture import reciprocity_of
+from classroom.insights.picture import picture_of, reciprocity_of
+from classroom.insights.queries_picture import Pair
 from classroom.insights.small import share_of, spread_of
 
 COUNTS = st.integers(0, 60)
@@ -76,6 +79,19 @@ def test_the_interval_of_a_share_holds_it_and_narrows_with_more(numbers):
     one, more = share_of(some, of), share_of(some * 4, of * 4)
     assert 0 <= one.low <= one.share <= one.high <= 1
     assert more.high - more.low < one.high - one.low
+
+
+def test_what_two_say_only_of_each_other_is_drawn_and_counts_in_no_figure():
+    pairs = [Pair(1, 2, 1, 1), Pair(2, 1, 1, 1), Pair(1, 3, 1, 1), Pair(3, 4, 2, 1), Pair(4, 5, 1, 1)]
+    seats = [
+        Membership(person_id=n, public_id=str(n), section_id=None, person=Person(name=str(n)))
+        for n in range(1, 7)
+    ]
+    whole, apart = (picture_of(seats, {}, pairs, None, these) for these in ((), {frozenset((1, 2))}))
+    assert len(whole.drawing.lines) == len(apart.drawing.lines) == 4
+    assert [one.number for one in apart.alone] == [5]
+    assert [(one.reciprocity.some, one.reciprocity.of) for one in (whole, apart)] == [(1, 4), (0, 3)]
+    assert [one.meaningful.of for one in (whole, apart)] == [6, 4]
 
 
 def test_shares_and_spreads_of_nothing_and_known_ones():

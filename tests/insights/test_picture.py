@@ -136,4 +136,4 @@ def test_it_costs_the_same_at_any_size(scene, client_of, count_queries, more):
     client = client_of(scene.teacher)
     with count_queries() as seen:
         assert client.get(scene.url).status_code == 200
-    assert len(seen) == 10, seen
+    assert len(seen) == 11, seen
