@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -98,6 +99,14 @@ def waiting_count(actor: Actor, course: Course) -> int:
             .where(Nomination.course_id == course.id, _waits(actor))
         )
         or 0
+    )
+
+
+def waiting_counted(actor: Actor, course: Course) -> Any:
+    """How many, and since when: to be asked together with other things that wait."""
+    many, oldest = func.count(Nomination.id).label("many"), func.min(Nomination.at).label("oldest")
+    return (
+        select(many, oldest).join(Nomination.comment).where(Nomination.course_id == course.id, _waits(actor))
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from classroom.access import Actor
@@ -60,6 +62,16 @@ def reports_in(actor: Actor, course_id: int, number: int) -> Page[SelfReport]:
         .options(joinedload(SelfReport.person))
     ).all()
     return Page(rows, number, total)
+
+
+def reports_counted(actor: Actor, course_id: int) -> Any:
+    """How many wait for those who lead the course, and since when; none for anyone else."""
+    many, oldest = func.count().label("many"), func.min(SelfReport.created_at).label("oldest")
+    return select(many, oldest).where(
+        SelfReport.course_id == course_id,
+        SelfReport.waiting.is_(True),
+        literal(actor.leads(course_id)),
+    )
 
 
 def reports_waiting(course_id: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -67,6 +68,13 @@ def waiting_by_course(actor: Actor) -> list[tuple[int, int, datetime]]:
         .order_by(Situation.course_id)
     )
     return [(row.course_id, row.many, row.oldest) for row in rows]
+
+
+def situations_counted(actor: Actor, course_id: int) -> Any:
+    """The same of one course, to be asked together with other things that wait."""
+    many, oldest = func.count().label("many"), func.min(Situation.asked_on).label("oldest")
+    waits = Situation.state == SituationState.WAITING
+    return select(many, oldest).where(Situation.course_id == course_id, waits, visible_to(actor))
 
 
 def counts_of(actor: Actor, course_id: int) -> dict[SituationState, int]:

@@ -105,6 +105,12 @@ def overdue_in(actor: Actor, courses: Sequence[Course]) -> list[tuple[int, int, 
     return [(course_id, count, oldest) for course_id, count, oldest in rows]
 
 
+def overdue_counted(actor: Actor, course: Course) -> Any:
+    """The same of one course, to be asked together with other things that wait."""
+    many, oldest = func.count().label("many"), func.min(_since()).label("oldest")
+    return select(many, oldest).where(HelpRequest.course_id == course.id, _overdue(actor, [course]))
+
+
 def asked_on(actor: Actor, post_id: int) -> list[Line]:
     """What is open on one post, for whoever reads it."""
     where = and_(HelpRequest.post_id == post_id, _is_open(), _reachable(actor, besides_own=True))

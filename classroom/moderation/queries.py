@@ -94,7 +94,7 @@ class Entry:
 
 def queue(actor: Actor, course: Course) -> Queue:
     """How much waits in the actor's care, whatever page of it is looked at; one statement."""
-    rows = db.session.execute(union_all(_open_by_reason(actor, course.id), _last_spans(course.id))).all()
+    rows = db.session.execute(union_all(open_by_reason(actor, course.id), _last_spans(course.id))).all()
     still = [row for row in rows if row.reason is not None]
     return Queue(
         counts=Counter({row.reason: row.many for row in still}),
@@ -109,7 +109,8 @@ def usual_wait_in(course_id: int) -> timedelta | None:
     return rules.usual_wait([row.closed_at - row.opened_at for row in rows])
 
 
-def _open_by_reason(actor: Actor, course_id: int) -> Select[Any]:
+def open_by_reason(actor: Actor, course_id: int) -> Select[Any]:
+    """For each reason how many wait, and since when."""
     return (
         select(
             Case.reason.label("reason"),
