@@ -39,7 +39,8 @@ ATTENTION = (Where.WAITING, Where.NOT_STARTED, Where.IN_PROGRESS, Where.DONE)
 
 @dataclass(frozen=True)
 class Work:
-    """What a student has done so far. `given` comments count, `held` of them wait for a person.
+    """What a student has done so far. `given` comments count, `held` of them wait for a person; the last
+    that counts was sent at `commented_at`.
 
     `asked`: posts named to them on which they have not begun. `can_read`: there is a post that they could
     comment on now. `to_mend`: own comments that came back or do not count yet, and drafts.
@@ -50,6 +51,8 @@ class Work:
     posted_at: datetime | None = None
     posted_late: bool = False
     revised: bool = False
+    revised_at: datetime | None = None
+    commented_at: datetime | None = None
     given: int = 0
     held: int = 0
     returned: int = 0

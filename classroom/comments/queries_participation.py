@@ -161,6 +161,7 @@ def _talk(project_ids: Collection[int]) -> Talk:
             has(and_(Comment.state == State.DRAFT, Comment.saved_at > fresh)).label("writing"),
             has(Comment.state.in_(SENT)).label("sent"),
             func.max(Comment.saved_at).label("saved_at"),
+            func.max(case((counting(), Comment.posted_at))).label("sent_at"),
         )
         .where(Comment.project_id.in_(project_ids))
         .group_by(Comment.project_id, Comment.author_id, Comment.post_id)
@@ -216,6 +217,8 @@ def _work(project: Project, row: Any, talk: Talk, shelf: Shelf, at: datetime) ->
         posted_at=row.posted_at,
         posted_late=bool(row.late),
         revised=(row.revision_number or 0) > 1,
+        revised_at=row.revised_at,
+        commented_at=max((one.sent_at for one in said.values() if one.sent_at), default=None),
         given=len(given),
         held=sum(1 for key in given if not said[key].shown),
         returned=sum(one.returned for one in said.values()),

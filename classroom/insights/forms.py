@@ -12,7 +12,7 @@ from classroom.projects.forms_fields import WallTime
 from classroom.projects.models import Project
 from classroom.projects.rules import Phase
 from classroom.projects.wording import DATE_NAMES
-from classroom.web.forms import BaseForm, choices
+from classroom.web.forms import BaseForm, OnceForm, choices
 
 
 class MoreTimeForm(BaseForm):
@@ -60,3 +60,15 @@ class AnnouncementForm(BaseForm):
     body = TextAreaField(
         _l("What you want to say"), [DataRequired(_l("Write something first.")), Length(max=4000)]
     )
+
+
+class ReminderForm(BaseForm):
+    """The words that go with a reminder; below them stands what is open."""
+
+    text = TextAreaField(_l("Your words to them"), [Length(max=1000, message=_l("At most 1,000 letters."))])
+
+
+class TalkForm(OnceForm):
+    """That staff talked with a student, and what for."""
+
+    text = TextAreaField(_l("What you agreed on"), [Length(max=2000, message=_l("At most 2,000 letters."))])

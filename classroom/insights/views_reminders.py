@@ -1,4 +1,4 @@
-"""Reminding several students by hand: first who is reminded of what, then the press."""
+"""Reminding several students by hand: who is reminded of what, in which words, then the press."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
 from classroom.comments.participation import Participant
-from classroom.core.i18n import _, _n
+from classroom.core.i18n import _, _l, _n
+from classroom.insights.forms import ReminderForm
 from classroom.insights.views_participation import bp, ticked
 from classroom.notices.commands_reminders import Reminding, plan_reminder, remind
 from classroom.notices.wording import still_open
@@ -16,27 +17,56 @@ from classroom.projects.queries import project_for
 from classroom.web.forms import check_press
 from classroom.web.preview import Act, Lines, Part, back_with, confirming, pressed, preview, seal
 
+Groups = Sequence[tuple[Project, Sequence[Participant]]]
+KIND_WORDS = _l(
+    "I saw that something is still open for you. What you have so far is enough to begin with. "
+    "If something holds you back, tell me, and we find a way."
+)
+
 
 @bp.post("/projects/<project_id>/people/reminders")
 @allow("project:tend", project_for)
 def reminders(actor: Actor, project: Project) -> ResponseReturnValue:
     check_press()
     people, kept = ticked(actor, project)
-    found = plan_reminder(project, people)
-    key = seal([(one.member.person_id, one.owes_post, one.owes_comments) for one in found.told])
+    here = url_for(".reminders", project_id=project.public_id)
     back = url_for(".people", project_id=project.public_id)
-    if confirming(key):
-        return back_with(_said(remind(project, people)), back)
+    return looked_over(actor, [(project, people)], Act(here, "", back, kept))
+
+
+def looked_over(
+    actor: Actor, groups: Groups, act: Act, words: str = str(KIND_WORDS), notes: Sequence[str] = ()
+) -> ResponseReturnValue:
+    """First these people and words to change, then the press that sends them."""
+    found = together([plan_reminder(project, people) for project, people in groups])
+    key = seal([(one.member.person_id, one.owes_post, one.owes_comments) for one in found.told])
+    form = ReminderForm.from_request() if pressed() else ReminderForm(data={"text": words})
+    if confirming(key) and form.validate():
+        by_id, text = actor.person_id, form.text.data or ""
+        sent = together([remind(project, people, text, by_id=by_id) for project, people in groups])
+        return back_with(_said(sent), act.back)
     if pressed() and not found.told:
-        return back_with(_said(found), back)
-    act = Act(
-        url_for(".reminders", project_id=project.public_id),
-        _n("Remind %(num)s student", "Remind %(num)s students", len(found.told)),
-        back,
-        kept,
+        return back_with(_said(found), act.back)
+    press = _n("Remind %(num)s student", "Remind %(num)s students", len(found.told))
+    told = [
+        *notes,
+        _("Below your words each reads what is still open for them."),
+        _("Each gets a notice and a mail. Once a day at most."),
+    ]
+    shown = Act(act.url, press, act.back, act.kept, form=form, fields=(form.text,))
+    return preview(_("Remind them?"), _said(found), _parts(found), shown, key, told)
+
+
+def together(found: Sequence[Reminding]) -> Reminding:
+    """Several projects' as one."""
+    return Reminding(
+        told=tuple(one for plan in found for one in plan.told),
+        done=tuple(one for plan in found for one in plan.done),
+        waiting=tuple(one for plan in found for one in plan.waiting),
+        closed=tuple(one for plan in found for one in plan.closed),
+        today=tuple(one for plan in found for one in plan.today),
+        enough=tuple(one for plan in found for one in plan.enough),
     )
-    notes = [_("Each gets a notice and a mail with what is still open for them. Once a day at most.")]
-    return preview(_("Remind them?"), _said(found), _parts(found), act, key, notes)
 
 
 def _said(found: Reminding) -> str:

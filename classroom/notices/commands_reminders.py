@@ -4,12 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from classroom.comments.participation import Participant, Where
 from classroom.core.clock import now
+from classroom.core.db import db
+from classroom.core.ids import public_id
 from classroom.notices.commands import tell
-from classroom.notices.models import NoticeKind
+from classroom.notices.models import NoticeKind, Tending, TendingKind
 from classroom.notices.queries_reminders import last_reminded, times_reminded
 from classroom.projects.models import Project
 from classroom.projects.rules import Phase
@@ -64,10 +67,14 @@ def _often(one: Participant, times: Counter[Phase]) -> bool:
     return all(times[phase] >= MOST for phase, is_open in open_phases.items() if is_open)
 
 
-def remind(project: Project, people: Sequence[Participant]) -> Reminding:
-    """Tell those whom `plan_reminder` finds; the day is in the key, so a second press tells nobody again."""
+def remind(project: Project, people: Sequence[Participant], text: str, *, by_id: int) -> Reminding:
+    """Tell those whom `plan_reminder` finds, with the words of whoever writes to them.
+
+    The day is in the key, so a second press tells nobody again.
+    """
     found = plan_reminder(project, people)
     day = now().astimezone(ZoneInfo(project.course.zone)).date().isoformat()
+    said: dict[str, Any] = {"text": text} if text else {}
     owed: dict[tuple[bool, int], list[int]] = defaultdict(list)
     for one in found.told:
         owed[one.owes_post, one.owes_comments].append(one.member.person_id)
@@ -81,5 +88,20 @@ def remind(project: Project, people: Sequence[Participant]) -> Reminding:
             project_title=project.title,
             owes_post=post,
             owes_comments=comments,
+            **said,
         )
+    press = public_id()
+    db.session.add_all(
+        Tending(
+            course_id=project.course_id,
+            project_id=project.id,
+            person_id=one.member.person_id,
+            by_id=by_id,
+            kind=TendingKind.REMINDED,
+            text=text,
+            press=press,
+        )
+        for one in found.told
+    )
+    db.session.flush()
     return found

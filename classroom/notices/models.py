@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from classroom.accounts.models import Person
 from classroom.core.db import Base, CreatedAt, Id, PublicId
 from classroom.courses.models import Course
+from classroom.projects.models import Project
 
 
 class NoticeKind(StrEnum):
@@ -153,3 +154,33 @@ class Announcement(Base):
     at: Mapped[CreatedAt]
     course: Mapped[Course] = relationship(lazy="raise_on_sql")
     by: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class TendingKind(StrEnum):
+    """What staff did for a student."""
+
+    REMINDED = "reminded"
+    TALKED = "talked"
+
+
+class Tending(Base):
+    """One kind act of staff for one student, and its words: what was written to them, or a note of a talk.
+
+    Those of one press share `press`. What came of it is not kept: it is read from what the student did.
+    """
+
+    __tablename__ = "tendings"
+    __table_args__ = (
+        UniqueConstraint("person_id", "press"),
+        Index("ix_tendings_course_id_at", "course_id", "at"),
+    )
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    course_id: Mapped[int] = mapped_column(ForeignKey(Course.id))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey(Project.id))  # None: about the whole course
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    kind: Mapped[TendingKind]
+    text: Mapped[str] = mapped_column(default="")
+    press: Mapped[str] = mapped_column(String(40))
+    at: Mapped[CreatedAt]

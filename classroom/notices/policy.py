@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 
 from classroom.access import MEMBERS, STAFF, Actor, Kind, rule
 from classroom.courses.models import Course
-from classroom.notices.models import Announcement, Notice
+from classroom.notices.models import Announcement, Notice, Tending
 
 SAID = "said:"  # how the keys of their notices begin
 
@@ -33,3 +33,9 @@ def may_see(actor: Actor, said: Announcement) -> bool:
 def may_announce(actor: Actor, course: Course) -> bool:
     """Staff, to the students in their care."""
     return actor.teaches(course.course_id)
+
+
+@rule("tending:unsay", STAFF)
+def may_unsay(actor: Actor, made: Tending) -> bool:
+    """Staff take back what they noted themselves."""
+    return actor.teaches(made.course_id) and made.by_id == actor.person_id

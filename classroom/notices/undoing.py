@@ -1,4 +1,4 @@
-"""How 'I have seen it all' is taken back."""
+"""How 'I have seen it all' and 'I talked with them' are taken back."""
 
 from datetime import datetime
 
@@ -6,6 +6,9 @@ from classroom.access import Actor
 from classroom.comments.commands_reading import mark_all_unread
 from classroom.core.i18n import _
 from classroom.notices import commands
+from classroom.notices.commands_tending import unsay_talk
+from classroom.notices.models import Tending
+from classroom.notices.queries_tending import own_talk
 from classroom.undo.commands import Kept, undoes
 
 
@@ -15,3 +18,9 @@ def news_again(actor: Actor, _row: Actor, kept: Kept) -> str:
     commands.mark_unseen(actor.person_id, at)
     mark_all_unread(actor.person_id, at, kept["read"])
     return _("Your news is back.")
+
+
+@undoes("today.talk", "tending:unsay", own_talk)
+def no_talk(_actor: Actor, made: Tending, _kept: Kept) -> str:
+    unsay_talk(made)
+    return _("The note of your talk is gone.")

@@ -138,7 +138,7 @@ def _undone(d: Details) -> Words:
 def _reminded(d: Details) -> Words:
     return Words(
         _("“%(project)s” waits for you", project=d["project_title"]),
-        still_open(d["owes_post"], d["owes_comments"]),
+        f"{d.get('text', '')} {still_open(d['owes_post'], d['owes_comments'])}".strip(),
         f"/projects/{d['project']}",
     )
 

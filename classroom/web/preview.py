@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from classroom.core.ids import digest
-from classroom.web.forms import PlainForm
+from classroom.web.forms import BaseForm, PlainForm
 from classroom.web.saying import say
 
 Lines = list[tuple[str, str]]
@@ -38,12 +39,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Act:
-    """Where the form leads, what its button says, which fields travel along, and where one goes back to."""
+    """Where the form leads, what its button says, which fields travel along, and where one goes back to.
+
+    `fields` of `form` may still be changed before the press; they are no part of what is sealed.
+    """
 
     url: str
     press: str
     back: str
     kept: Collection[tuple[str, str]] = ()
+    form: BaseForm | None = None
+    fields: Collection[Field] = ()
 
 
 def seal(*parts: object) -> str:
@@ -64,7 +70,9 @@ def pressed() -> bool:
 def preview(
     title: str, lead: str, parts: Iterable[Part], act: Act, key: str, notes: Collection[str] = ()
 ) -> ResponseReturnValue:
-    """The page that says what would happen; 409 when it is not what was confirmed any more."""
+    """The page that says what would happen; 409 when it is not what was confirmed any more, 422 when what was
+    typed beside it does not do."""
+    wrong = act.form is not None and act.form.has_errors
     shown = [part for part in parts if part.lines]
     page = render_template(
         "layout/act.html",
@@ -75,10 +83,10 @@ def preview(
         act=act,
         kept=[*act.kept, ("confirmed", key)],
         notes=notes,
-        changed=pressed(),
-        plain=PlainForm(),
+        changed=pressed() and not wrong,
+        plain=act.form or PlainForm(),
     )
-    return page, 409 if pressed() else 200
+    return page, 422 if wrong else 409 if pressed() else 200
 
 
 def back_with(words: str, back: str, tone: str = "good", *, undo: str | None = None) -> ResponseReturnValue:

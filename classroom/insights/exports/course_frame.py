@@ -14,7 +14,7 @@ from classroom.courses.queries import sections_of
 from classroom.guidelines.models import Acknowledgement, Clause, Example, GuidelineVersion
 from classroom.insights.exports.bundle import Bundle, Sheet, fit, stream
 from classroom.insights.exports.cast import Cast
-from classroom.notices.models import Announcement
+from classroom.notices.models import Announcement, Tending
 from classroom.projects.models import Extension, Material, Prompt
 
 
@@ -29,6 +29,7 @@ def frame_sheets(cast: Cast) -> list[Sheet]:
         _rulings(cast),
         _acknowledgements(cast),
         _announcements(cast),
+        _tendings(cast),
     ]
 
 
@@ -188,6 +189,30 @@ def _announcements(cast: Cast) -> Sheet:
         for (one,) in stream(asked)
     )
     return Sheet("announcements", _("What staff told the course, or some of its students."), columns, rows)
+
+
+def _tendings(cast: Cast) -> Sheet:
+    columns = {
+        "project": _("the id of the project; none if it was about the whole course"),
+        "student": _("the id of the student in people"),
+        "by": _("who turned to them"),
+        "kind": _("reminded or talked"),
+        "text": _("what was written to them, or what was noted of the talk"),
+        "at": _("when"),
+    }
+    asked = select(Tending).where(Tending.course_id == cast.course.id).order_by(Tending.id)
+    rows = (
+        (
+            cast.project(one.project_id),
+            cast.who(one.person_id),
+            cast.who(one.by_id),
+            one.kind,
+            one.text,
+            one.at,
+        )
+        for (one,) in stream(asked)
+    )
+    return Sheet("tendings", _("Whom staff reminded by hand or talked with."), columns, rows)
 
 
 def _versions(cast: Cast) -> Sheet:

@@ -11,13 +11,13 @@ from classroom.insights.exports.course_record import about_what
 from classroom.insights.exports.person_world import World, to_the_minute
 from classroom.moderation.models import Flag, LogEntry
 from classroom.moderation.queries import told_who
-from classroom.notices.models import Group, Notice
+from classroom.notices.models import Group, Notice, Tending
 from classroom.notices.rules import kinds_of
 from classroom.notices.wording import words_of
 
 
 def told_sheets(world: World) -> list[Sheet]:
-    return [_notices(world), _decisions(world), _reports(world)]
+    return [_notices(world), _tendings(world), _decisions(world), _reports(world)]
 
 
 def _notices(world: World) -> Sheet:
@@ -37,6 +37,21 @@ def _notice_rows(world: World) -> Iterator[Sequence[Any]]:
     for (one,) in stream(asked.order_by(Notice.id)):
         words = words_of(one)
         yield to_the_minute(one.created_at), world.course(one.course_id), words.title, words.line
+
+
+def _tendings(world: World) -> Sheet:
+    columns = {
+        "at": _("when"),
+        "course": _("the course"),
+        "kind": _("reminded or talked"),
+        "text": _("what was written to you, or what staff noted of the talk"),
+    }
+    asked = select(Tending).where(Tending.person_id == world.me, Tending.course_id.in_(world.courses))
+    rows = (
+        (to_the_minute(one.at), world.course(one.course_id), one.kind, one.text)
+        for (one,) in stream(asked.order_by(Tending.id))
+    )
+    return Sheet("staff_words", _("When staff reminded you by hand, or talked with you."), columns, rows)
 
 
 def _decisions(world: World) -> Sheet:
