@@ -76,6 +76,8 @@ import classroom.insights.views_picture
 import classroom.insights.views_reminders
 import classroom.insights.views_student
 import classroom.insights.views_tables
+import classroom.insights.views_talks
+import classroom.insights.views_today
 import classroom.lessons.policy
 import classroom.lessons.undoing
 import classroom.lessons.views
@@ -149,6 +151,7 @@ BLUEPRINTS = (
     classroom.insights.views.bp,
     classroom.insights.views_matrix.bp,
     classroom.insights.views_participation.bp,
+    classroom.insights.views_today.bp,
     classroom.lessons.views.bp,
     classroom.moderation.views.bp,
     classroom.notices.views.bp,

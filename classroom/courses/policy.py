@@ -98,6 +98,12 @@ def may_view_as(actor: Actor, seat: OfMember) -> bool:
     return seat.left_at is None and _is_in_care(actor, seat)
 
 
+@rule("member:tend", STAFF)
+def may_tend_member(actor: Actor, seat: OfMember) -> bool:
+    """Staff in whose care the student is note that they talked with them."""
+    return seat.left_at is None and _is_in_care(actor, seat)
+
+
 def _is_in_care(actor: Actor, seat: OfMember) -> bool:
     return seat.role is Role.STUDENT and actor.tends(seat.course_id, seat.section_id)
 

@@ -45,6 +45,7 @@ def _links(role: Role, waiting: int) -> tuple[tuple[str, str, int | None], ...]:
     staff = role in {Role.INSTRUCTOR, Role.ASSISTANT}
     links: list[tuple[str, str, int | None]] = [(_("Projects"), "projects.listing", None)]
     if staff:
+        links.insert(0, (_("Today"), "today.show", None))
         links.append((_("Queue"), "moderation.queue", waiting))
     links.append((_("Help requests"), "help_requests.listing", None))
     links.append((_("Guidelines"), "guidelines.show", None))

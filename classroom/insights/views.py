@@ -43,6 +43,7 @@ def home(actor: Actor) -> ResponseReturnValue:
         form=PlainForm(),
         may_teach=actor.may_teach,
         teaches=bool(actor.courses_taught()),
+        tended=[one for one in found.courses if actor.teaches(one.id)],
     )
 
 

@@ -42,6 +42,7 @@ from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason
 from classroom.notices.announcing import announce_to
 from classroom.notices.calendars import address_of, feed_of, make_anew
+from classroom.notices.commands_tending import note_talk
 from classroom.notices.letters import STOP
 from classroom.plans.commands import add_own
 from classroom.posts.models import PostFile, Revision, RevisionFile
@@ -138,6 +139,7 @@ def build(make: Make) -> Scene:
     )
     scene.values["announcement_id"] = said.public_id
     scene.values |= {"section_id": other.public_id, "course_id": course.public_id, "table": "comments"}
+    note_talk(course.id, people["classmate"].id, "We read the brief.", by_id=instructor.id, once="t")
     _sign_everyone_in(scene)
     remove_member(make.seat(course, people["who left"]))
     people["disabled"].disabled_at = now()

@@ -167,11 +167,13 @@ FINAL = {
     ),
     "participation.cover": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
     "participation.others": ("insights/views_asking.py", "Whoever is asked gets a notice and a mail."),
+    "today.reminders": ("insights/views_reminders.py", "Each gets a notice and a mail"),
     "participation.reminders": ("insights/views_reminders.py", "Each gets a notice and a mail"),
     "projects.publish": ("projects/preflight.html", "Publishing is final: students are told."),
 }
 
 UNDOABLE = {
+    "today.talk",
     "accounts.remove_passkey",
     "boards.decide",
     "boards.remove_group",
