@@ -43,6 +43,7 @@ PAGES = (
     *(Page(f"post, {n} comments", "student", "comments.show", f"post with {n}") for n in THREADS),
     *(Page(f"post, {n} comments", "staff", "comments.show", f"post with {n}") for n in THREADS),
     *(Page(f"plan, {n} comments", "staff", "plans.show", f"post with {n}") for n in THREADS),
+    Page("today", "staff", "today.show", "course"),
     Page("queue", "staff", "moderation.queue", "course"),
     Page("who agreed", "staff", "guidelines.agreed", "course"),
     Page("guidelines", "student", "guidelines.show", "course"),

@@ -23,10 +23,12 @@ from classroom.sample.questions import ask_without_a_name, tell_in_confidence
 from classroom.sample.reading import Calendar, read
 from classroom.sample.reasons import misunderstand, tell
 from classroom.sample.talk import Talk
+from classroom.sample.tending import remind_some, talk_with_one
 
 INSTRUCTOR = "okafor"
 WITH_TALK = (1, 2)
 WITH_SAMPLES = (2,)
+TENDED = (2,)
 RUNNING = (2,)
 
 
@@ -49,6 +51,8 @@ def stage(
         if secret:
             project.secret = secret(f"{number} {project.public_id}")
         post_works(cast, number, project)
+        if number in TENDED and host is None:  # beside real people nobody is written to
+            remind_some(cast, project, INSTRUCTOR)
         if number in WITH_SAMPLES:
             practise(cast, project, INSTRUCTOR)
         if number in WITH_TALK:
@@ -61,6 +65,8 @@ def stage(
     if 1 in projects:
         misunderstand(cast)
     tell(cast)
+    if host is None:
+        talk_with_one(cast, INSTRUCTOR)
     return cast
 
 

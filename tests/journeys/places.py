@@ -33,6 +33,8 @@ teacher /courses/{course} /courses/{course}/settings /courses/{course}/people /c
 teacher /courses/{course}/people?q=zzzz
 teacher /courses/{course}/people/new /courses/{course}/people/import /members/{member} /sections/{section}
 teacher /courses/{course}/projects /courses/{course}/projects/new /courses/{course}/queue
+teacher /courses/{course}/today /courses/{course}/today?days=3&sign=quiet /members/{pupil}/talks
+assistant /courses/{course}/today
 teacher /courses/{course}/queue?show=decided /courses/{course}/rules
 teacher /courses/{course}/guidelines /courses/{course}/guidelines?q=zzzz
 teacher /courses/{course}/guidelines/changes
@@ -196,6 +198,7 @@ def rows_of_the_demo() -> tuple[dict[str, str], dict[str, str | None]]:
         "p2": second.public_id,
         "p3": third.public_id,
         "member": seat.public_id,
+        "pupil": _first(Membership, student, Membership.section_id.is_not(None)).public_id,
         "section": _first(Section).public_id,
         "material": _first(Material).public_id,
         "example": _first(Example, Example.project_id.is_not(None)).public_id,
