@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from classroom.projects.pseudonyms import FIRST, SECOND
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # with accents that have no letter of their own
 _GAP = re.compile(r"[ \u00a0'’*_-]{1,3}")  # between the parts of one name
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.[ \u00a0]?){1,3}\Z")
 _MAIL = re.compile(r"[^\s@<>()\[\]]{1,64}@[^\s@<>()\[\]]{1,190}\.[^\W\d_]{2,20}")
@@ -50,7 +50,7 @@ class Others:
     """Everyone who must not be recognised, each with the words that stand in their place."""
 
     words: dict[str, str]
-    stretches: dict[str, str]  # in scripts without gaps
+    stretches: dict[str, str]  # in scripts without gaps, or with signs between their letters
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,21 @@ def others(people: Iterable[tuple[str, str]]) -> Others:
     words: dict[str, str] = {}
     stretches: dict[str, str] = {}
     for name, instead in people:
-        for part in _WORD.findall(_composed(name)):
+        for part in _composed(name).split():
             if _TOGETHER.search(part):
                 given = [part, part[1:]] if len(part) > 2 else [part]
                 stretches.update(dict.fromkeys(given, instead))
-            elif len(part) > 1:
-                words.setdefault(_folded(part), instead)
+            elif _has_signs(part):
+                stretches[part] = instead
+            else:
+                words |= {_folded(one): instead for one in _WORD.findall(part) if len(one) > 1}
     return Others(words, stretches)
+
+
+def _has_signs(part: str) -> bool:
+    """Vowel signs and the like, at which a word of letters would break."""
+    rest = _WORD.sub("", part)
+    return any(unicodedata.category(one).startswith("M") for one in rest)
 
 
 def without_names(text: str, of: Others, *, somebody: str, address: str) -> str:
@@ -113,9 +121,13 @@ def _with_initials(text: str, start: int) -> int:
 
 
 def _as_a_name(text: str, word: re.Match[str], *, beside: bool) -> bool:
-    """With a capital, and not only because a sentence begins: or beside a name, or spoken to."""
-    if not word.group()[0].isupper():
-        return False
+    """With a capital, and not only because a sentence begins: or beside a name, or spoken to.
+
+    Where a script has no capitals, every such word is one.
+    """
+    first = word.group()[0]
+    if not first.isupper():
+        return not first.islower()
     spoken_to = text[word.end() : word.end() + 1] in {",", ":"} or text[word.end() : word.end() + 2] in {
         "'s",
         "’s",

@@ -15,6 +15,9 @@ PEOPLE = [
     ("Will May", "a classmate"),
     ("Ludwig van Beek", "a classmate"),
     ("Chau Thi Le", "a classmate"),
+    ("प्रिया शर्मा", "a classmate"),
+    ("Olúwaṣeun Adébáyọ̀", "a classmate"),
+    ("عمر الخطيب", "a classmate"),
 ]
 OF = others(PEOPLE)
 WORK = (
@@ -49,6 +52,8 @@ def scrubbed(text):
         ("I ask J. R. Adler. Maya. Who?", "I ask a classmate. A classmate. Who?"),
         ("This is le mot; ask Chau Le, or Thi.", "This is le mot; ask a classmate, or a classmate."),
         ("I met Ludwig van Beek there.", "I met a classmate there."),
+        ("Ask प्रिया, ADEBAYO or عمر الخطيب.", "Ask a classmate, a classmate or a classmate."),
+        ("Adébáyọ̀'s line is good.", "A classmate's line is good."),
         ("The van stops here, de facto.", "The van stops here, de facto."),
         ("**Maya** is in a_Maya_b.", "**A classmate** is in a_a classmate_b."),
         ("The Mayan calendar and an adlerian view.", "The Mayan calendar and an adlerian view."),
