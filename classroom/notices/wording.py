@@ -136,11 +136,11 @@ def _undone(d: Details) -> Words:
 
 
 def _reminded(d: Details) -> Words:
-    return Words(
-        _("“%(project)s” waits for you", project=d["project_title"]),
-        f"{d.get('text', '')} {still_open(d['owes_post'], d['owes_comments'])}".strip(),
-        f"/projects/{d['project']}",
-    )
+    line = still_open(d["owes_post"], d["owes_comments"])
+    if d.get("text"):
+        line = _("Your instructors write: “%(text)s” %(open)s", text=d["text"], open=line)
+    title = _("“%(project)s” waits for you", project=d["project_title"])
+    return Words(title, line, f"/projects/{d['project']}")
 
 
 def still_open(post: bool, comments: int) -> str:

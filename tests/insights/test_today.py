@@ -94,7 +94,7 @@ def test_one_page_and_two_presses_remind_just_those_who_owe(group, page, client_
     assert set(reminded()) == {group.extras["ida"].id, group.extras["per"].id}
     told = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.REMINDED)).all()
     assert len(told) == 2
-    assert "Come to me on Friday. Still open: your post" in client_of(group.extras["ida"]).get("/").text
+    assert "“Come to me on Friday.” Still open: your post" in client_of(group.extras["ida"]).get("/").text
     with clock.at(monday + timedelta(hours=30)):
         after = client_of(group.instructor).get(page).text
         assert "0 of 2 have gone on since" in after
