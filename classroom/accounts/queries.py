@@ -1,8 +1,9 @@
 """Reads of people, sessions, passkeys and one-time links."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from classroom.access import Actor
@@ -12,31 +13,35 @@ from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.ids import digest
 
+_NOTHING = literal(0)
+
 
 def session_with(token: str, number: ColumnElement[int]) -> tuple[Session, int] | None:
     """The living session behind a token, and a number about its person that another domain counts."""
-    row = db.session.execute(
+    row = db.session.execute(_living_with(number), {"digest": digest(token)}).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+@lru_cache(maxsize=8)
+def _living_with(number: ColumnElement[int]) -> Select[tuple[Session, int]]:
+    """Every page runs it, so it is built once."""
+    return (
         select(Session, number)
         .join(Session.person)
-        .where(*_is_living(token))
+        .where(
+            Session.token_digest == bindparam("digest"),
+            Session.ended_at.is_(None),
+            Session.expires_at > bindparam("now", callable_=now, type_=Session.expires_at.type),
+            Person.disabled_at.is_(None),
+        )
         .options(contains_eager(Session.person))
-    ).one_or_none()
-    return (row[0], row[1]) if row else None
+    )
 
 
 def session_by_token(token: str) -> Session | None:
     """The living session behind a token, with its person; None for a disabled person."""
-    found = session_with(token, literal(0))
+    found = session_with(token, _NOTHING)
     return found[0] if found else None
-
-
-def _is_living(token: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Session.token_digest == digest(token),
-        Session.ended_at.is_(None),
-        Session.expires_at > now(),
-        Person.disabled_at.is_(None),
-    )
 
 
 def sessions_of(person_id: int) -> Sequence[Session]:

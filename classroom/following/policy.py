@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_
 
 from classroom.access import MEMBERS, Actor, rule
 from classroom.core.clock import now
@@ -18,7 +18,8 @@ class OfCourse(Protocol):
 
 def in_force() -> ColumnElement[bool]:
     """What was muted for a while is as if never muted once that is over."""
-    return or_(Interest.until.is_(None), Interest.until > now())
+    moment = bindparam(None, callable_=now, type_=Interest.until.type)  # asked when the statement runs
+    return or_(Interest.until.is_(None), Interest.until > moment)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

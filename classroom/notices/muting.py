@@ -3,6 +3,8 @@
 Nothing is written about it. A letter that is not sent looks like one whose news were read before.
 """
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -34,8 +36,12 @@ MAY_BE_MUTED = frozenset(
 )
 
 
+@cache
 def is_heard() -> ColumnElement[bool]:
-    """Notices that their person has not muted; a condition in whichever statement reads notices."""
+    """Notices that their person has not muted; a condition in whichever statement reads notices.
+
+    Built once: every page asks it, and building it cost more than asking.
+    """
     return or_(Notice.kind.not_in(MAY_BE_MUTED), ~_said(Stance.MUTE, *_mutings()), _followed())
 
 

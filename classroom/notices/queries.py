@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
@@ -45,6 +46,7 @@ def unseen_of(person_id: int, limit: int = 20) -> Sequence[Notice]:
     ).all()
 
 
+@cache
 def unseen_by(person_id: InstrumentedAttribute[int]) -> ColumnElement[int]:
     """How many news a person has not seen, within a statement that reads the person anyway."""
     asked = select(func.count()).where(Notice.person_id == person_id, Notice.seen_at.is_(None), is_heard())

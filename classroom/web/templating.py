@@ -1,6 +1,7 @@
 """What every template may use: assets, times as people say them, and the page's frame."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -132,14 +133,14 @@ def _add_course(shown: PageFrame) -> None:
 
 
 @lru_cache(maxsize=256)
-def _fingerprint(path: Path, _changed: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+def _address(name: str, path: str, _changed: int, _root: str) -> str:
+    return url_for("static", filename=name, v=hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10])
 
 
 def asset(name: str) -> str:
     """The URL of a static file with the hash of its content: it may be cached for ever."""
-    path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime))
+    path = f"{current_app.static_folder}/{name}"
+    return _address(name, path, os.stat(path).st_mtime_ns, request.script_root)
 
 
 def zone_here() -> ZoneInfo:
