@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 
 from classroom.access import RULES, SIGNED_IN, Kind
 from classroom.core.db import db
@@ -18,6 +18,7 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # A mail program's one press (RFC 8058) comes without any page: the address itself is signed, for one person's
 # letters of one kind. tests/notices/test_choosing.py tries it with forged ones.
 SIGNED_ADDRESS = {"notices.stop_mail"}
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK TO")  # everything else may write
 NAMES_OF_TOKENS = ("csrf_token", "new-csrf_token")
 
 
@@ -66,6 +67,8 @@ class Walker:
         self.app, self.connection, self.scene = app, connection, scene
         self.cookies: dict[str, str] = {}
         self.csrf: dict[str, str] = {}
+        self.wrote = False
+        event.listen(connection, "before_cursor_execute", self._note)
         for label in LABELS:
             self._prepare(label)
 
@@ -81,10 +84,16 @@ class Walker:
         found = client.get_cookie("classroom")
         self.cookies[label] = found.value if found else ""
 
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        """Comparing all tables takes sixty statements: not worth it where nothing can have changed."""
+        if not statement.lstrip().upper().startswith(READING):
+            self.wrote = True
+
     @contextmanager
     def undone(self) -> Iterator[None]:
         db.session.commit()
         savepoint = self.connection.begin_nested()
+        self.wrote = False
         try:
             yield
         finally:
@@ -103,6 +112,10 @@ class Walker:
         for name, own in self.scene.own.get(label, {}).items():
             path = path.replace(name, own)
         return client.open(path, method=step.method, **kwargs)
+
+    def has_changed(self, before: dict[str, list[Any]]) -> bool:
+        """Whether any row is another than `before`; where no statement wrote, none is read again."""
+        return self.wrote and self.rows() != before
 
     def rows(self) -> dict[str, list[Any]]:
         """Everything in the database but the moments at which sessions were seen."""
