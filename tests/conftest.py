@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event, make_url, text
 
 from classroom.access import Actor
 from classroom.accounts import passwords
@@ -39,13 +39,21 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONGEST = {
+    "test_every_page.py", "test_killed.py", "test_tampering.py", "test_access_walk.py", "test_scripts.py",
+}  # fmt: skip
 # A property is true or it is not, however busy the machine is.
 hypothesis.settings.register_profile("classroom", deadline=None)
 hypothesis.settings.load_profile("classroom")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium there is nothing to walk with; where everything must be there, that is an error."""
+    """The longest files first, else one worker is left alone with one of them at the end.
+
+    Without Chromium there is nothing to walk with; where everything must be there, that is an error.
+    """
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     if CHROMIUM.exists() or os.environ.get("CLASSROOM_CI") == "1":
         return
     for item in items:
@@ -63,11 +71,29 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def database_url() -> Iterator[str | None]:
+    """PostgreSQL where the run is given one: itself, or beside it an own one for each of several workers."""
+    given, worker = os.environ.get("TEST_DATABASE_URL"), os.environ.get("PYTEST_XDIST_WORKER")
+    if not given or not worker:
+        yield given
+        return
+    own = f"{make_url(given).database}_{worker}"
+    server = create_engine(given, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"drop database if exists {own} with (force)"))
+        connection.execute(text(f"create database {own}"))
+    yield make_url(given).set(database=own).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"drop database {own} with (force)"))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str | None) -> Settings:
     folder = tmp_path_factory.mktemp("instance")
     return Settings(
         instance=folder,
-        database_url=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder / 'test.sqlite3'}"),
+        database_url=database_url or f"sqlite:///{folder / 'test.sqlite3'}",
         secret_key="for tests only, and long enough to be one",
         base_url="http://localhost",
         files_url=str(folder / "files"),
