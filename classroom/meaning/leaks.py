@@ -63,6 +63,8 @@ def leaks(reply: str, key: str, known: str = "") -> Finding | None:
         return found if odds >= mark["fair"] else None
     if odds < mark["leaks"] or not any(measured.named.get(sign) for sign in _SIGNS):
         return None
+    if not sides[0].reading.sentences:  # signs alone, such as “:::”
+        return None
     return _likeliest(reply, *sides, lex)
 
 

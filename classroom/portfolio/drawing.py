@@ -8,8 +8,9 @@ from markupsafe import Markup
 from classroom.core.i18n import _
 from classroom.portfolio.making import Piece, Portfolio, led_words, left_out
 
-STYLE = (Path(__file__).parents[1] / "static" / "css" / "pages" / "portfolio-file.css").read_text(
-    encoding="utf-8"
+_CSS = Path(__file__).parents[1] / "static" / "css"
+STYLE = "".join(
+    (_CSS / name).read_text(encoding="utf-8") for name in ("tokens.css", "pages/portfolio-file.css")
 )
 ALONE = "default-src 'none'; style-src 'unsafe-inline'"
 PAGE = Markup(

@@ -52,10 +52,11 @@ def chosen(scene, monday, client_of):
 
 
 def inside(answer):
-    """The files of a ZIP, else the text, without what is another one at every request."""
-    if answer.mimetype == "application/zip":
+    """The files of a ZIP or a workbook, else the text, without what is another one at every request."""
+    if answer.data.startswith(b"PK"):
         archive = zipfile.ZipFile(io.BytesIO(answer.data))
-        return {name: archive.read(name) for name in archive.namelist() if not name.endswith(".xlsx")}
+        made_when = (".xlsx", "docProps/core.xml")
+        return {name: archive.read(name) for name in archive.namelist() if not name.endswith(made_when)}
     if not answer.mimetype.startswith("text/"):
         return answer.data
     return OF_THE_MOMENT.sub("", answer.get_data(as_text=True))
