@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Executable, bindparam, func, literal, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from classroom.access import Actor
@@ -23,7 +23,7 @@ def session_with(token: str, number: ColumnElement[int]) -> tuple[Session, int] 
 
 
 @lru_cache(maxsize=8)
-def _living_with(number: ColumnElement[int]) -> Select[tuple[Session, int]]:
+def _living_with(number: ColumnElement[int]) -> Executable:
     """Every page runs it, so it is built once."""
     return (
         select(Session, number)

@@ -226,11 +226,7 @@ def facts() -> dict[str, Any]:
     if db.engine.dialect.name == "sqlite":
         sound = db.session.execute(text("pragma integrity_check")).scalar() == "ok"
         sound = sound and not db.session.execute(text("pragma foreign_key_check")).all()
-    rows = (
-        db.session.execute(select(PostFile.key, PostFile.sha256)).all()
-        if "post_files" in there
-        else []
-    )
+    rows = db.session.execute(select(PostFile.key, PostFile.sha256)).all() if "post_files" in there else []
     good = all(hashlib.sha256(storage.store().get(key)).hexdigest() == sha256 for key, sha256 in rows)
     before = len(list(storage.store().keys()))
     whole = set(db.metadata.tables) <= there  # else killed between two migrations
