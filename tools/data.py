@@ -9,6 +9,7 @@ DATA = ROOT / "tests" / "meaning" / "data"
 KEPT = ("kept", "aside", "moves-kept", "tone-kept")
 FRESH = "fresh"  # by yet another hand, written when all was learned
 UNUSED = "unused"  # comments of the first set in a genre that is kept aside now
+BESIDE = "beside"  # comments of later hands in such a genre
 Row = dict[str, Any]
 
 
@@ -24,4 +25,4 @@ def by(name: str, key: str) -> dict[str, Row]:
 
 def to_learn_from(name: str) -> list[Row]:
     """Comments, questions or replies that are not kept aside."""
-    return [row for row in rows(name) if row["set"] not in (*KEPT, FRESH, UNUSED)]
+    return [row for row in rows(name) if row["set"] not in (*KEPT, FRESH, UNUSED, BESIDE)]

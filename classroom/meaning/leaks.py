@@ -20,7 +20,14 @@ from classroom.meaning.work import runs
 
 _LONGEST, _LONGEST_KEY, _LONGEST_KNOWN = 8_000, 40_000, 100_000  # letters
 _CLOSELY = 2_000  # letters that the learned score reads
-_SIGNS = ("secret words", "secret numbers", "same digits", "code pieces", "near share", "run")
+_SHARES = ("secret words", "secret numbers", "same digits", "code pieces", "near share", "run")
+_HANDS_OVER = (
+    "a row of answers", "answer by number", "at its place", "choice", "code moves", "more or less",
+    "no spoiler but", "own result", "riddle", "secretly", "states the result", "tells the steps",
+    "who has what", "worded number", "write this",
+)  # fmt: skip
+# The score alone says nothing: the reply has something that only the key has, or the words of handing over.
+_SIGNS = (*_SHARES, *(f"manner {manner}" for manner in _HANDS_OVER))
 _RUN = 6  # so many words in a row are the key's own
 _MOST = 0.6  # this share of what only the key says: the key in other words
 _ITEM = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-*•])\s+", re.MULTILINE | re.IGNORECASE)
@@ -49,7 +56,8 @@ class Exchange(NamedTuple):
 def leaks(reply: str, key: str, known: str = "") -> Finding | None:
     """The words of the reply that give away the key, unless `known` (brief, post) says them already.
 
-    The rules say it, or a learned score where the reply has something that only the key has (`giving.py`).
+    The rules say it, or a learned score (`giving.py`) where the reply has something that only the key has
+    or words of handing over.
     """
     if not key.strip() or not reply.strip():
         return None
