@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import joinedload
@@ -10,12 +11,12 @@ from sqlalchemy.orm import joinedload
 from classroom.accounts.models import Person
 from classroom.core.db import db
 from classroom.core.mail import Letter
-from classroom.courses.models import Membership
+from classroom.courses.models import Course, Membership
 from classroom.notices import letters, reminders
 from classroom.notices.beside import beside_news
 from classroom.notices.models import Notice
 from classroom.notices.muting import is_heard
-from classroom.notices.rules import STALE, wait_after
+from classroom.notices.rules import STALE, not_at_night, wait_after
 
 LEASE = timedelta(minutes=5)  # longer than any server may take; a worker that died is forgotten after it
 
@@ -110,10 +111,21 @@ def did_not_go(claimed: Claimed, at: datetime, *, for_good: bool) -> None:
     """It is tried again later, or given up: then its person is known not to get mail."""
     wait = None if for_good else wait_after(claimed.attempts)
     if wait is not None:
-        _settle(Notice.id.in_(claimed.notice_ids), try_at=at + wait)
+        _settle(Notice.id.in_(claimed.notice_ids), try_at=_again(claimed, at + wait))
         return
     _settle(Notice.id.in_(claimed.notice_ids), try_at=None, failed_at=at)
     db.session.execute(update(Person).where(Person.id == claimed.person_id).values(mail_failed_at=at))
+
+
+def _again(claimed: Claimed, moment: datetime) -> datetime:
+    """A server that comes back at three wakes nobody."""
+    kind, own, of_course = db.session.execute(
+        select(Notice.kind, Person.zone, Course.zone)
+        .join(Person, Person.id == Notice.person_id)
+        .join(Course, Course.id == Notice.course_id)
+        .where(Notice.id == min(claimed.notice_ids))
+    ).one()
+    return not_at_night(kind, moment, ZoneInfo(own or of_course))
 
 
 def put_back(at: datetime) -> int:

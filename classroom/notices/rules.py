@@ -87,9 +87,14 @@ def after_the_night(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment if MORNING <= here < EVENING else next_morning(moment, zone)
 
 
+def not_at_night(kind: NoticeKind, moment: datetime, zone: ZoneInfo) -> datetime:
+    """When a letter of this kind may go. Whoever posts at night is awake, and waits for the receipt."""
+    return moment if kind is NoticeKind.POSTED else after_the_night(moment, zone)
+
+
 def first_try(way: Way, kind: NoticeKind, moment: datetime, zone: ZoneInfo) -> datetime | None:
-    """When a letter is to be sent. Whoever posts at night is awake, and waits for the receipt."""
-    at_once = moment if kind is NoticeKind.POSTED else after_the_night(moment, zone)
+    """When a letter is to be sent."""
+    at_once = not_at_night(kind, moment, zone)
     tries = {Way.NOW: at_once, Way.DAILY: next_morning(moment, zone), Way.WEEKLY: next_monday(moment, zone)}
     return tries.get(way)
 

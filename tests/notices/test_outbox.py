@@ -72,6 +72,21 @@ def test_the_name_of_a_letter_stays_the_same(scene, server, monday):
     assert names[0].endswith("@localhost>")
 
 
+@pytest.mark.parametrize(("kind", "hours"), [(NoticeKind.RETURNED, 9.5), (NoticeKind.POSTED, 1)])
+def test_what_failed_in_the_evening_wakes_nobody_but_who_waits_for_a_receipt(
+    scene, server, monday, kind, hours
+):
+    """Refused for the fourth time at half past nine in Berlin: an hour later it is night."""
+    tell(scene.course.id, [scene.jonas.id], kind, "evening", **DETAILS)
+    db.session.query(Notice).update({"attempts": 3})
+    db.session.commit()
+    evening = monday + timedelta(hours=11.5)
+    server.refuses = ["450 busy"]
+    with clock.at(evening):
+        assert send_due()
+    assert row(scene.jonas).try_at == evening + timedelta(hours=hours)
+
+
 def test_after_a_day_of_refusals_it_is_given_up_and_can_be_put_back(scene, server, monday):
     return_to(scene, scene.jonas)
     moment = monday
