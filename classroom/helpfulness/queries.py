@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from classroom.access import Actor, Role
@@ -46,18 +47,23 @@ def told_of(writer_id: int, course_ids: Collection[int]) -> dict[int, dict[Reaso
 
 def said_in(course_id: int) -> list[Said]:
     """What students made of one another's comments; one statement, a row for each two."""
+    return [Said(*(int(value) for value in row)) for row in db.session.execute(asked_of(course_id))]
+
+
+def asked_of(course_id: int) -> Select[Any]:
+    """That statement, for a page that asks more in the same: five numbers a row, as `Said` has them."""
     given = Reason.comment_id == Comment.id, Reason.person_id == Post.author_id
     thanked = exists().where(Thanks.comment_id == Comment.id, Thanks.person_id == Post.author_id)
     good = thanked | exists().where(*given, Reason.kind.not_in(NOT_YET))
     bad = and_(~good, exists().where(*given, Reason.kind.in_(NOT_YET)))
     receiver, writer = aliased(Membership), aliased(Membership)
-    rows = db.session.execute(
+    asked: Any = (
         select(
-            Post.author_id,
-            Comment.author_id,
-            func.count(),
-            func.sum(case((good, 1), else_=0)),
-            func.sum(case((bad, 1), else_=0)),
+            Post.author_id.label("receiver_id"),
+            Comment.author_id.label("writer_id"),
+            func.count().label("comments"),
+            func.sum(case((good, 1), else_=0)).label("helpful"),
+            func.sum(case((bad, 1), else_=0)).label("not_yet"),
         )
         .join(Comment, Comment.post_id == Post.id)
         .join(receiver, and_(receiver.course_id == course_id, receiver.person_id == Post.author_id))
@@ -70,7 +76,7 @@ def said_in(course_id: int) -> list[Said]:
         )
         .group_by(Post.author_id, Comment.author_id)
     )
-    return [Said(*(int(value) for value in row)) for row in rows]
+    return cast("Select[Any]", asked)
 
 
 def left_out_in(course_id: int) -> frozenset[frozenset[int]]:

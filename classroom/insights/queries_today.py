@@ -1,6 +1,6 @@
 """Reads of Today besides the students: what waits for staff, and what went well; two statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,10 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     exists,
+    false,
     func,
     literal,
     or_,
@@ -33,6 +35,8 @@ from classroom.guidelines.queries_situations import situations_counted
 from classroom.help_requests.models import HelpRequest
 from classroom.help_requests.policy import in_care
 from classroom.help_requests.queries_lists import overdue_counted
+from classroom.helpfulness.mutual import Said, entangled, left_out
+from classroom.helpfulness.queries import asked_of
 from classroom.moderation.models import Reason
 from classroom.moderation.queries import open_by_reason
 from classroom.posts.models import Post
@@ -64,15 +68,20 @@ class Worth:
     first: bool
 
 
-def waits_and_goes_well(actor: Actor, course: Course, start: datetime) -> tuple[list[Waits], dict[str, int]]:
-    """Everything that waits in the actor's care, in the order in which it is told, and what went well."""
+def waits_and_goes_well(
+    actor: Actor, course: Course, start: datetime, apart: Collection[frozenset[int]]
+) -> tuple[list[Waits], dict[str, int]]:
+    """Everything that waits in the actor's care, in the order in which it is told, and what went well.
+
+    What `apart` say only of each other is no figure.
+    """
     queue = open_by_reason(actor, course.id).subquery()
     counted = {
         "situations": situations_counted(actor, course.id),
         "help": overdue_counted(actor, course),
         "nominations": waiting_counted(actor, course),
         "reports": reports_counted(actor, course.id),
-        **_good(actor, course.id, start),
+        **_good(actor, course.id, start, apart),
     }
     parts = [select(cast(queue.c.reason, String).label("kind"), queue.c.many, queue.c.opened_at)]
     for kind, asked in counted.items():
@@ -84,7 +93,9 @@ def waits_and_goes_well(actor: Actor, course: Course, start: datetime) -> tuple[
     return waits, {kind: found[kind][0] for kind in GOOD if kind in found}
 
 
-def _good(actor: Actor, course_id: int, start: datetime) -> dict[str, Select[Any]]:
+def _good(
+    actor: Actor, course_id: int, start: datetime, apart: Collection[frozenset[int]]
+) -> dict[str, Select[Any]]:
     """What came since then from students in the actor's care; what is not visible is not told."""
     seen = and_(
         Comment.course_id == course_id,
@@ -93,6 +104,7 @@ def _good(actor: Actor, course_id: int, start: datetime) -> dict[str, Select[Any
     )
     great = select(*_many(Highlight.at)).join(Comment, Comment.id == Highlight.comment_id)
     thanks = select(*_many(Thanks.at)).join(Comment, Comment.id == Thanks.comment_id)
+    two = ~exists().where(Post.id == Comment.post_id, or_(false(), *map(_are, apart)))
     begun = (
         select(Comment.author_id, func.min(Comment.posted_at).label("at"))
         .where(seen)
@@ -102,22 +114,50 @@ def _good(actor: Actor, course_id: int, start: datetime) -> dict[str, Select[Any
     helped = and_(HelpRequest.course_id == course_id, HelpRequest.answered_at >= start, in_care(actor))
     return {
         "great": great.where(seen, Highlight.at >= start, Highlight.withdrawn_at.is_(None)),
-        "thanks": thanks.where(seen, Thanks.at >= start),
-        "acted": select(*_many(Comment.acted_at)).where(seen, Comment.acted_at >= start),
+        "thanks": thanks.where(seen, two, Thanks.at >= start),
+        "acted": select(*_many(Comment.acted_at)).where(seen, two, Comment.acted_at >= start),
         "helped": select(*_many(HelpRequest.answered_at)).where(helped),
         "first": select(*_many(begun.c.at)).where(begun.c.at >= start),
     }
+
+
+def _are(two: frozenset[int]) -> ColumnElement[bool]:
+    """One of them wrote the comment and the other the post."""
+    return Comment.author_id.in_(two) & Post.author_id.in_(two)
 
 
 def _many(moment: Any) -> tuple[Any, Any]:
     return func.count().label("many"), func.min(moment).label("oldest")
 
 
-def worth_celebrating(actor: Actor, course: Course, start: datetime) -> Sequence[Worth]:
+def worth_celebrating(
+    actor: Actor, course: Course, start: datetime
+) -> tuple[list[Worth], frozenset[frozenset[int]]]:
     """Lately thanked, acted on, or somebody's first; of students who were not celebrated so far, one each.
 
-    By their random ids: nobody is first.
+    By their random ids: nobody is first. And, in the same statement, which two are left out of every figure.
     """
+    offered, said = _offered(actor, course, start).subquery(), asked_of(course.id).subquery()
+    nothing = literal("")
+    rows = db.session.execute(
+        union_all(
+            select(literal("offered"), offered),
+            select(literal("said"), *said.c, nothing, nothing, nothing, nothing),
+        )
+    ).all()
+    apart = left_out(entangled([Said(*map(int, row[1:6])) for row in rows if row[0] == "said"]))
+    one_each: dict[int, Worth] = {}
+    for row in sorted((row for row in rows if row[0] == "offered"), key=lambda row: str(row[6])):
+        author_id, other_id, thanked, acted, first = row[1:6]
+        if first or {author_id, other_id} not in apart:
+            public_id, body, by, title = row[6:10]
+            worth = Worth(public_id, body, by, title, bool(thanked), bool(acted), bool(first))
+            one_each.setdefault(author_id, worth)
+    return list(one_each.values())[:MOST], apart
+
+
+def _offered(actor: Actor, course: Course, start: datetime) -> Select[Any]:
+    """Five numbers (both people, thanked, acted on, first), and four texts."""
     before = aliased(Comment)
     thanked = exists().where(Thanks.comment_id == Comment.id, Thanks.at >= start)
     acted = func.coalesce(Comment.acted_at >= start, literal(False))
@@ -128,8 +168,14 @@ def worth_celebrating(actor: Actor, course: Course, start: datetime) -> Sequence
         before.posted_at < Comment.posted_at,
     )
     first = and_(Comment.posted_at >= start, ~exists().where(earlier))
-    rows: Any = db.session.execute(
-        select(Comment.author_id, *_told(), thanked, acted, first)
+    numbers = (
+        case((one, 1), else_=0).label(name) for one, name in zip((thanked, acted, first), "taf", strict=True)
+    )
+    return (
+        select(
+            Comment.author_id, Post.author_id.label("other_id"), *numbers,
+            Comment.public_id, Comment.body, Person.name, Post.title,
+        )
         .join(Person, Person.id == Comment.author_id)
         .join(Post, Post.id == Comment.post_id)
         .where(
@@ -143,15 +189,7 @@ def worth_celebrating(actor: Actor, course: Course, start: datetime) -> Sequence
         )
         .order_by(Comment.public_id)
         .limit(MOST * 5)
-    )
-    one_each: dict[int, Worth] = {}
-    for author_id, *told in rows:
-        one_each.setdefault(author_id, Worth(*told))
-    return list(one_each.values())[:MOST]
-
-
-def _told() -> tuple[Any, ...]:
-    return Comment.public_id, Comment.body, Person.name, Post.title
+    )  # fmt: skip
 
 
 def _celebrated(course_id: int) -> ColumnElement[bool]:

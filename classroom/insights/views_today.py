@@ -35,7 +35,8 @@ ROWS = 20  # students on one page; each brings a form of their own
 def show(actor: Actor, course: Course) -> ResponseReturnValue:
     days = days_from(request.args.get("days", DAYS, type=whole))
     sign, start = _sign(request.args.get("sign", "")), now() - timedelta(days=days)
-    waits, good = waits_and_goes_well(actor, course, start)
+    worth, apart = worth_celebrating(actor, course, start)
+    waits, good = waits_and_goes_well(actor, course, start, apart)
     garden = garden_of(actor, course, days)
     people = garden.shown(sign)
     return render_template(
@@ -51,7 +52,7 @@ def show(actor: Actor, course: Course) -> ResponseReturnValue:
         paging=page_of(people, request.args.get("page", 1, type=whole), ROWS),
         lacking=_lacking(actor, garden),
         good=wording.good(course, good),
-        worth=worth_celebrating(actor, course, start),
+        worth=worth,
         said=wording,
         sign=sign,
         plain=PlainForm(),

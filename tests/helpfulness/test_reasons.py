@@ -164,6 +164,20 @@ class TestBetweenTwo:
         assert (plain[mine].thanked, plain[mine].acted_on) == (3, 2)
         assert (kept[mine].thanked, kept[mine].acted_on) == (0, 1)
 
+    def test_nor_on_today(self, group, favours, client_of):
+        mark_acted_on(group.comments[0], 1)
+        db.session.commit()
+        place, client = f"/courses/{group.course.public_id}/today", client_of(group.instructor)
+        shown = client.get(place).text
+        assert "thank-you" not in shown
+        assert "changed a post" not in shown
+        mark_acted_on(group.comments[1], 1)
+        thank(group.comments[1], group.receivers[1].id, ThanksKind.USEFUL)
+        db.session.commit()
+        shown = client.get(place).text
+        assert "1 thank-you for a comment" in shown
+        assert "1 comment changed a post" in shown
+
     def test_a_feud_is_seen(self, group):
         theirs = db.session.query(Post).filter_by(author_id=group.writer.id).one()
         for number in range(2):
