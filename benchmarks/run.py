@@ -19,7 +19,7 @@ from classroom.app import create_app
 from classroom.config import read_settings
 from classroom.core.db import db
 
-SIZES, SHORT, LARGE = (10, 100, 300), (10, 100), (100, 1500)
+SIZES, SHORT, LARGE = (10, 100, 300), (10, 100), (10, 200, 2000)
 Found = dict[Page, dict[int, Cost]]
 
 
@@ -108,7 +108,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("--short", action="store_true", help="two class sizes and few rounds: under a minute")
     parser.add_argument("--json", action="store_true", help="for scripts")
-    parser.add_argument("--large", action="store_true", help="a class of 100 and one of 1,500")
+    parser.add_argument("--large", action="store_true", help="classes of 10, 200 and 2,000")
     asked = parser.parse_args()
     sizes, rounds = (SHORT, 5) if asked.short else (LARGE, 5) if asked.large else (SIZES, 25)
     found = walk(sizes, rounds)

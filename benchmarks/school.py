@@ -128,7 +128,7 @@ def _talk(students: list[Person], posts: list[Any]) -> None:
 
 
 def _talk_at_once(students: list[Person], posts: list[Any]) -> None:
-    """The same for a class of 1,500, as rows; what is held waits in the queue."""
+    """The same for a class of 2,000, as rows; what is held waits in the queue."""
     revisions = dict(db.session.execute(select(Revision.post_id, Revision.id)).tuples().all())
     rows = []
     for place, post in enumerate(posts[len(THREADS) :], start=len(THREADS)):
