@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from classroom.access import Actor, Role
 from classroom.accounts.models import Person, Session
@@ -178,12 +178,12 @@ def _listed(seat: Membership, who: Person, never: bool, tended: tuple[int, ...])
 
 
 def member_for(actor: Actor, member_id: str) -> Membership | None:
-    """One membership with its person, if the actor may see it among the people."""
+    """One membership with its person and section, if the actor may see it among the people."""
     return db.session.scalar(
         select(Membership)
         .join(Membership.person)
         .where(Membership.public_id == member_id, people_visible_to(actor))
-        .options(contains_eager(Membership.person))
+        .options(contains_eager(Membership.person), joinedload(Membership.section))
     )
 
 

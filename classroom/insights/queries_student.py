@@ -1,7 +1,7 @@
 """Reads of one student's work in a course: what they said and were told, and the help they asked and gave."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,7 @@ class Said:
     acted_on: bool
     highlighted: bool
     moves: dict[str, bool]
+    apart: bool  # what these two say of each other is no figure
 
     @property
     def counts(self) -> bool:
@@ -58,7 +59,9 @@ class Exchange:
     received: list[Said] = field(default_factory=list)
 
     def led_to(self, what: str) -> int:
-        return sum(getattr(one, what) for one in self.given if one.state is State.VISIBLE)
+        """How many were `thanked`, `acted_on` or `highlighted`; staff highlight whoever the two are."""
+        shown = (one for one in self.given if one.state is State.VISIBLE)
+        return sum(getattr(one, what) for one in shown if what == "highlighted" or not one.apart)
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,11 @@ def line_of(actor: Actor, projects: Sequence[Project], person_id: int) -> Line |
     return lines[0] if lines else None
 
 
-def exchanges(actor: Actor, seat: Membership) -> dict[int, Exchange]:
-    """By project: every comment that the student wrote or was written, as far as the actor sees it."""
+def exchanges(actor: Actor, seat: Membership, apart: Collection[frozenset[int]]) -> dict[int, Exchange]:
+    """By project: every comment that the student wrote or was written, as far as the actor sees it.
+
+    What `apart` say of each other stands in the list and is no figure.
+    """
     me = seat.person_id
     other = case((Comment.author_id == me, Post.author_id), else_=Comment.author_id)
     rows = db.session.execute(
@@ -125,11 +131,12 @@ def exchanges(actor: Actor, seat: Membership) -> dict[int, Exchange]:
     found: dict[int, Exchange] = defaultdict(Exchange)
     for row in rows:
         there = found[row.Project.id]
-        (there.given if row.author_id == me else there.received).append(_said(actor, row))
+        said = _said(actor, row, apart={me, row.Membership.person_id} in apart)
+        (there.given if row.author_id == me else there.received).append(said)
     return found
 
 
-def _said(actor: Actor, row: Any) -> Said:
+def _said(actor: Actor, row: Any, *, apart: bool) -> Said:
     seat = row.Membership
     member = Member(
         person_id=seat.person_id,
@@ -155,6 +162,7 @@ def _said(actor: Actor, row: Any) -> Said:
         acted_on=row.acted_at is not None,
         highlighted=row.highlight is not None,
         moves=row.verdict.get("moves", {}),
+        apart=apart,
     )
 
 

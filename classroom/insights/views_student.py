@@ -11,7 +11,8 @@ from classroom.celebrations.rules import MOVES, move_words
 from classroom.comments.participation import Participant
 from classroom.core.i18n import _
 from classroom.courses.models import Membership
-from classroom.courses.queries import course_numbered, sections_of
+from classroom.courses.queries import course_numbered
+from classroom.helpfulness.queries import left_out_in
 from classroom.insights.moves import Growth, growth
 from classroom.insights.queries_matrix import begun_projects
 from classroom.insights.queries_student import Exchange, Help, exchanges, help_of, line_of, student_for
@@ -40,7 +41,7 @@ def student(actor: Actor, seat: Membership) -> ResponseReturnValue:
     course = course_numbered(seat.course_id)
     projects = begun_projects(actor, course.id)
     line = line_of(actor, projects, seat.person_id)
-    talk, asked = exchanges(actor, seat), help_of(actor, seat)
+    talk, asked = exchanges(actor, seat, left_out_in(course.id)), help_of(actor, seat)
     stands = {one.id: line.cells[place] if line else None for place, one in enumerate(projects)}
     chapters = [
         Chapter(one, stands[one.id], talk.get(one.id, Exchange()), asked.get(one.id, []))
@@ -52,7 +53,7 @@ def student(actor: Actor, seat: Membership) -> ResponseReturnValue:
         course=course,
         seat=seat,
         person=seat.person,
-        section=next((one.name for one in sections_of(course.id) if one.id == seat.section_id), None),
+        section=seat.section.name if seat.section else None,
         chapters=chapters,
         elsewhere=asked.get(None, []),
         last_at=max(times, default=None),

@@ -178,6 +178,14 @@ class TestBetweenTwo:
         assert "1 thank-you for a comment" in shown
         assert "1 comment changed a post" in shown
 
+    def test_nor_on_the_writers_page(self, group, make, favours, client_of):
+        mark_acted_on(group.comments[0], 1)
+        mark_acted_on(group.comments[1], 1)
+        db.session.commit()
+        page = f"/members/{make.seat(group.course, group.writer).public_id}/work"
+        shown = client_of(group.instructor).get(page).text
+        assert "0 thanked · 1 acted on" in shown
+
     def test_a_feud_is_seen(self, group):
         theirs = db.session.query(Post).filter_by(author_id=group.writer.id).one()
         for number in range(2):
