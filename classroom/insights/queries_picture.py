@@ -87,8 +87,9 @@ def _seat(seat: Any, person_id: Any, course_id: int) -> ColumnElement[bool]:
 
 
 def waits_in(actor: Actor, course_id: int, project: Project | None, section_id: int | None) -> Waits:
-    """Posts of students in the actor's care, and when somebody else first commented on each."""
-    seat = aliased(Membership)
+    """Posts of students in the actor's care, and when a classmate first commented on each; staff are none."""
+    seat, classmate = aliased(Membership), aliased(Membership)
+    student = classmate.course_id == course_id, classmate.role == Role.STUDENT
     first = func.min(Comment.posted_at)
     rows = db.session.execute(
         select(Post.posted_at, first)
@@ -99,6 +100,7 @@ def waits_in(actor: Actor, course_id: int, project: Project | None, section_id: 
                 Comment.post_id == Post.id,
                 Comment.state.in_((State.VISIBLE, State.HELD)),
                 Comment.posted_at >= Post.posted_at,
+                Comment.author_id.in_(select(classmate.person_id).where(*student)),
             ),
         )
         .where(

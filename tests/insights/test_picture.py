@@ -84,6 +84,17 @@ def test_what_the_instructor_sees(scene, client_of):
     assert "/coverage?show=short" in unheard
 
 
+def test_the_first_comment_is_a_classmates(scene, client_of):
+    """Staff who answer within the hour hide no wait."""
+    scene.people["Ines"] = scene.assistant
+    for receiver in ("Emil", "Berta"):
+        scene.say("Ines", receiver, hours=29)
+    db.session.commit()
+    page = client_of(scene.teacher).get(scene.url).text
+    assert "10 hours" in page
+    assert "5 posts wait still" in page
+
+
 def test_an_assistant_sees_their_students_and_only_links_into_them(scene, client_of):
     page = client_of(scene.assistant).get(scene.url).text
     assert "Farah" in page
