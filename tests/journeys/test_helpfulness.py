@@ -57,6 +57,8 @@ def test_from_my_comments_to_a_page_that_stands_alone(
     page.get_by_role("link", name="Acted on").click()
     expect(page.locator("article.note")).to_have_count(1)
     page.get_by_role("link", name="Make a portfolio").click()
+    expect(page.get_by_role("button", name="Look at it")).to_be_visible()
+    jonas.settled()  # else they are counted while the page still comes
     pieces = page.locator("article.piece")
     before = pieces.count()
     page.get_by_label("Your first home page: If two people press").uncheck()
