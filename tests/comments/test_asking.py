@@ -28,6 +28,7 @@ SAY = (
 def room(make, monday):
     """Six students who have posted, two comments each; nobody has begun."""
     group = build(make, comments_wanted=2)
+    group.project.secret = "six at a table"  # pairs are drawn by it
     group.extras["students"] = [group.author, group.writer, group.classmate]
     for number in range(3):
         student = make.student(group.course, f"Student {number}")
