@@ -9,7 +9,7 @@ from sqlalchemy import select
 from classroom.comments import commands_asking as asking
 from classroom.comments.commands import Written, post_comment, save_draft
 from classroom.comments.events import PairingMade
-from classroom.comments.models import Pairing
+from classroom.comments.models import Comment, Pairing
 from classroom.comments.pairing_work import FREED, ONE_MORE, repair
 from classroom.core import clock
 from classroom.core.db import db
@@ -21,6 +21,8 @@ from tests.comments.conftest import GOOD, build
 SAY = (
     GOOD,
     "The map on the second page is what I needed, because without it I would not have found Linden Street.",
+    "The queue at noon made me hungry. Which loaf sells out first, and could that stand on top?",
+    "The telephone number is pale; in the sun I could not read it. A darker ink would help.",
 )
 
 
@@ -28,7 +30,6 @@ SAY = (
 def room(make, monday):
     """Six students who have posted, two comments each; nobody has begun."""
     group = build(make, comments_wanted=2)
-    group.project.secret = "six at a table"  # pairs are drawn by it
     group.extras["students"] = [group.author, group.writer, group.classmate]
     for number in range(3):
         student = make.student(group.course, f"Student {number}")
@@ -48,9 +49,10 @@ def of(person):
 
 
 def finish(person):
-    """They comment on all that they were asked for."""
+    """They comment on all that they were asked for. What repeats another's on the post would not count."""
     for place, post_id in enumerate(sorted(of(person))):
-        post_comment(person.id, db.session.get(Post, post_id), Written(f"{SAY[place]} {person.name}."))
+        there = db.session.query(Comment).filter_by(post_id=post_id).count()
+        post_comment(person.id, db.session.get(Post, post_id), Written(SAY[2 * there + place]))
 
 
 def all_but_the_writer_finish(room):
