@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from classroom.access import Actor, Role
@@ -84,7 +84,12 @@ def left_out_in(course_id: int) -> frozenset[frozenset[int]]:
     return left_out(entangled(said_in(course_id)))
 
 
-def pairs_in(actor: Actor, course: Course) -> list[Pair]:
+def besides(apart: Collection[frozenset[int]]) -> ColumnElement[bool]:
+    """No comment by one of such a pair on a post of the other; for statements that read both."""
+    return and_(true(), *(~(Comment.author_id.in_(two) & Post.author_id.in_(two)) for two in apart))
+
+
+def seen_between_two(actor: Actor, course: Course) -> list[Pair]:
     """Those of whom the actor has both in their care; two statements."""
     found = entangled(said_in(course.id))
     members = members_of(course.id, _people(found))

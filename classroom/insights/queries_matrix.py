@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
-from sqlalchemy import and_, case, exists, func, or_, select, true, tuple_
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor
@@ -12,6 +11,7 @@ from classroom.celebrations.models import Highlight
 from classroom.comments.models import Comment, Thanks
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.helpfulness.queries import besides
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Project, ProjectState
@@ -56,8 +56,7 @@ def outcomes(
 
     What the pairs in `apart` (see `helpfulness.mutual`) say of each other's comments is left out.
     """
-    pairs = [pair for two in apart for pair in permutations(two)]
-    heard = tuple_(Comment.author_id, Post.author_id).not_in(pairs) if pairs else true()
+    heard = besides(apart)
     thanked = and_(heard, exists().where(Thanks.comment_id == Comment.id))
     asked = (
         select(

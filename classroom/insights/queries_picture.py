@@ -15,6 +15,7 @@ from classroom.comments.tallies import counting
 from classroom.core.db import db
 from classroom.courses.models import Membership
 from classroom.courses.policy import in_care_of
+from classroom.helpfulness.queries import besides
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Project, ProjectState
@@ -147,7 +148,7 @@ def weeks_of(
         .where(
             Comment.course_id == course_id,
             counting(),
-            *(~_between(pair) for pair in apart),
+            besides(apart),
             _in(project),
             Comment.posted_at >= starts[0],
             seat.section_id == section_id if section_id is not None else true(),
@@ -163,10 +164,6 @@ def weeks_of(
     return [
         found.get(number, Week(start, 0, 0, dict.fromkeys(MOVES, 0))) for number, start in enumerate(starts)
     ]
-
-
-def _between(pair: frozenset[int]) -> ColumnElement[bool]:
-    return and_(Comment.author_id.in_(pair), Post.author_id.in_(pair))
 
 
 def projects_shown(course_id: int) -> Sequence[Project]:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     case,
     cast,
     exists,
-    false,
     func,
     literal,
     or_,
@@ -36,7 +35,7 @@ from classroom.help_requests.models import HelpRequest
 from classroom.help_requests.policy import in_care
 from classroom.help_requests.queries_lists import overdue_counted
 from classroom.helpfulness.mutual import Said, entangled, left_out
-from classroom.helpfulness.queries import asked_of
+from classroom.helpfulness.queries import asked_of, besides
 from classroom.moderation.models import Reason
 from classroom.moderation.queries import open_by_reason
 from classroom.posts.models import Post
@@ -104,7 +103,7 @@ def _good(
     )
     great = select(*_many(Highlight.at)).join(Comment, Comment.id == Highlight.comment_id)
     thanks = select(*_many(Thanks.at)).join(Comment, Comment.id == Thanks.comment_id)
-    two = ~exists().where(Post.id == Comment.post_id, or_(false(), *map(_are, apart)))
+    heard = exists().where(Post.id == Comment.post_id, besides(apart))
     begun = (
         select(Comment.author_id, func.min(Comment.posted_at).label("at"))
         .where(seen)
@@ -114,16 +113,11 @@ def _good(
     helped = and_(HelpRequest.course_id == course_id, HelpRequest.answered_at >= start, in_care(actor))
     return {
         "great": great.where(seen, Highlight.at >= start, Highlight.withdrawn_at.is_(None)),
-        "thanks": thanks.where(seen, two, Thanks.at >= start),
-        "acted": select(*_many(Comment.acted_at)).where(seen, two, Comment.acted_at >= start),
+        "thanks": thanks.where(seen, heard, Thanks.at >= start),
+        "acted": select(*_many(Comment.acted_at)).where(seen, heard, Comment.acted_at >= start),
         "helped": select(*_many(HelpRequest.answered_at)).where(helped),
         "first": select(*_many(begun.c.at)).where(begun.c.at >= start),
     }
-
-
-def _are(two: frozenset[int]) -> ColumnElement[bool]:
-    """One of them wrote the comment and the other the post."""
-    return Comment.author_id.in_(two) & Post.author_id.in_(two)
 
 
 def _many(moment: Any) -> tuple[Any, Any]:

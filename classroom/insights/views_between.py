@@ -8,7 +8,7 @@ from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
-from classroom.helpfulness.queries import Pair, pairs_in
+from classroom.helpfulness.queries import Pair, seen_between_two
 from classroom.insights.forms import AnnouncementForm
 from classroom.insights.views import bp
 from classroom.insights.views_announcing import written
@@ -19,7 +19,7 @@ from classroom.web.forms import PlainForm, check_press
 @allow("course:run", course_for)
 def between(actor: Actor, course: Course) -> ResponseReturnValue:
     return render_template(
-        "insights/between.html", course=course, pairs=pairs_in(actor, course), plain=PlainForm()
+        "insights/between.html", course=course, pairs=seen_between_two(actor, course), plain=PlainForm()
     )
 
 
@@ -45,7 +45,7 @@ def talk(actor: Actor, course: Course) -> ResponseReturnValue:
 
 def _pair(actor: Actor, course: Course, ids: set[str]) -> Pair:
     """Nothing is written to anybody who is not in such a pair, and in the actor's care."""
-    for pair in pairs_in(actor, course):
+    for pair in seen_between_two(actor, course):
         if {pair.one.public_id, pair.other.public_id} == ids:
             return pair
     raise RuleBroken(_("These two are not on the page any more. Have a look at it again."))
