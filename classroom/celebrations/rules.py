@@ -1,6 +1,7 @@
 """Pure rules of celebrations: what may be celebrated, and that the reason is said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from classroom.celebrations.models import Consent, Highlight
 from classroom.comments.models import Comment
@@ -47,9 +48,10 @@ def is_on_wall(made: Highlight, comment: Comment) -> bool:
     return made.withdrawn_at is None and made.consent in ON_WALL and comment.state is State.VISIBLE
 
 
-def moves_in(comment: Comment) -> list[str]:
-    """What the engine found that the comment does."""
-    return [move for move, met in comment.verdict.get("moves", {}).items() if met and move in MOVES]
+def moves_in(verdict: Mapping[str, Any]) -> list[str]:
+    """What the engine found that a comment does, in the order of the lesson."""
+    found = verdict.get("moves", {})
+    return [move for move in MOVES if found.get(move)]
 
 
 def move_words(move: str) -> str:

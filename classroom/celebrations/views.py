@@ -78,7 +78,7 @@ def highlight(actor: Actor, comment: Comment) -> ResponseReturnValue:
     start = (
         {"why": there.why, "moves": there.moves}
         if there
-        else {"why": _reason_of(praised), "moves": rules.moves_in(comment)}
+        else {"why": _reason_of(praised), "moves": rules.moves_in(comment.verdict)}
     )
     form = HighlightForm.from_request(data=start) if request.method == "GET" else HighlightForm.from_request()
     if request.method == "POST" and form.validate():

@@ -93,7 +93,7 @@ def _back(actor: Actor, made: Nomination, act: str, words: str) -> ResponseRetur
 def celebrate_nomination(actor: Actor, made: Nomination) -> ResponseReturnValue:
     """One press with the student's reason; where the engine finds no move, the form asks for one."""
     check_press()
-    moves = moves_in(made.comment)
+    moves = moves_in(made.comment.verdict)
     if not moves:
         own_words = url_for(".highlight", comment_id=made.comment.public_id, nomination=made.public_id)
         return redirect(own_words, 303)

@@ -18,7 +18,7 @@ from classroom.comments.tallies import SENT, counting
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Membership
-from classroom.courses.queries import Member
+from classroom.courses.queries import Member, member_in
 from classroom.posts.models import Post
 from classroom.posts.states import State
 from classroom.projects.models import Extension, PairingPolicy, Project
@@ -112,7 +112,7 @@ def _turnout(
     shelf = Shelf(open_posts, _offered(project, open_posts, talk, at))
     people, posts, students = [], [], 0
     for row in rows:
-        member = _member(row)
+        member = member_in(row)
         if row.state is State.VISIBLE:
             posts.append(_received(actor, project, row, member, talk))
         if row.left_at is not None:
@@ -229,18 +229,4 @@ def _work(project: Project, row: Any, talk: Talk, shelf: Shelf, at: datetime) ->
         can_read=bool(asked & shelf.open_posts)
         or any(key != own and not (key in said and said[key].sent) for key in shelf.offered),
         last_at=max((one for one in times if one), default=None),
-    )
-
-
-def _member(row: Any) -> Member:
-    return Member(
-        person_id=row.person_id,
-        public_id=row.public_id,
-        name=row.name,
-        called=row.called,
-        pronouns=None,
-        number=row.number,
-        role=row.role,
-        section_id=row.section_id,
-        left=row.left_at is not None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -24,6 +25,21 @@ class Member:
     role: Role
     section_id: int | None
     left: bool
+
+
+def member_in(row: Any) -> Member:
+    """The member in a row of columns named as `Member` has them (`left_at` for `left`), without pronouns."""
+    return Member(
+        person_id=row.person_id,
+        public_id=row.public_id,
+        name=row.name,
+        called=row.called,
+        pronouns=None,
+        number=row.number,
+        role=row.role,
+        section_id=row.section_id,
+        left=row.left_at is not None,
+    )
 
 
 def seats_of(person_id: int) -> dict[int, Seat]:

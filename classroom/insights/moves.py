@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from classroom.celebrations.rules_nominations import week_of
+
 WEEK = timedelta(days=7)
 MOST_WEEKS = 16
 BAR, GAP, HEIGHT = 14, 4, 40
@@ -43,7 +45,7 @@ def growth(
     """`said`: when each comment was posted, and which moves it makes. None when nothing was said."""
     place, per_week, made = ZoneInfo(zone), Counter[date](), Counter[tuple[str, date]]()
     for at, found in said:
-        week = monday(at.astimezone(place).date())
+        week = week_of(at, place)[0].date()
         per_week[week] += 1
         made.update((move, week) for move in moves if found.get(move))
     if not per_week:
@@ -53,10 +55,6 @@ def growth(
     smalls = tuple(_small(move, [made[move, week] for week in weeks], most) for move in moves)
     noons = tuple(datetime.combine(week, time(12), place) for week in weeks)
     return Growth(noons, tuple(per_week[week] for week in weeks), smalls)
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _weeks(first: date, last: date) -> tuple[date, ...]:

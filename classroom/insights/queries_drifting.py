@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, union_all
-from sqlalchemy.orm import joinedload
 
 from classroom.access import Actor
 from classroom.comments.models import Comment, Reply
@@ -17,10 +16,10 @@ from classroom.courses.models import Course, Membership
 from classroom.courses.queries import Member
 from classroom.help_requests.models import HelpAnswer, HelpRequest
 from classroom.insights import today
+from classroom.insights.queries_matrix import begun_projects
 from classroom.insights.today import Drift, Line, Mark, Round, Sign
 from classroom.notices.queries_tending import Tended, tended_since
 from classroom.posts.models import Post
-from classroom.projects.models import Project, ProjectState
 
 MOST = 6  # projects that are looked at together: those that opened last
 TENDED = timedelta(days=14)  # for how long what was done is told
@@ -49,7 +48,7 @@ class Garden:
 def garden_of(actor: Actor, course: Course, days: int) -> Garden:
     """The students in the actor's care."""
     at = now()
-    running = [one for one in _projects(course.id) if today.runs(one, at)]
+    running = [one for one in reversed(begun_projects(actor, course.id)) if today.runs(one, at)]
     looked_at = running[:MOST]
     seen = turnouts(actor, looked_at)
     last, tended = _last_active(course.id), tended_since(actor, course.id, at - TENDED)
@@ -63,16 +62,6 @@ def garden_of(actor: Actor, course: Course, days: int) -> Garden:
         students=len(members),
         left_out=len(running) - len(looked_at),
     )
-
-
-def _projects(course_id: int) -> Sequence[Project]:
-    """The published ones, those that opened last first."""
-    return db.session.scalars(
-        select(Project)
-        .where(Project.course_id == course_id, Project.state == ProjectState.PUBLISHED)
-        .options(joinedload(Project.course))
-        .order_by(func.coalesce(Project.opens_at, Project.published_at).desc(), Project.id.desc())
-    ).all()
 
 
 def _last_active(course_id: int) -> dict[int, datetime]:

@@ -18,7 +18,7 @@ from classroom.courses.policy import in_care_of
 from classroom.helpfulness.queries import besides
 from classroom.posts.models import Post
 from classroom.posts.states import State
-from classroom.projects.models import Project, ProjectState
+from classroom.projects.models import Project
 
 SENT = (State.VISIBLE, State.HELD, State.RETURNED, State.REMOVED)
 
@@ -164,12 +164,3 @@ def weeks_of(
     return [
         found.get(number, Week(start, 0, 0, dict.fromkeys(MOVES, 0))) for number, start in enumerate(starts)
     ]
-
-
-def projects_shown(course_id: int) -> Sequence[Project]:
-    """Those that have been published, the newest first."""
-    return db.session.scalars(
-        select(Project)
-        .where(Project.course_id == course_id, Project.state == ProjectState.PUBLISHED)
-        .order_by(Project.published_at.desc(), Project.id.desc())
-    ).all()

@@ -13,6 +13,7 @@ from classroom.accounts.models import Person
 from classroom.celebrations.models import Highlight
 from classroom.comments.models import COUNTING, Comment, Standing, Thanks
 from classroom.comments.policy import visible_to
+from classroom.comments.queries import member_from
 from classroom.comments.queries_participation import turnouts
 from classroom.core.db import db
 from classroom.courses.models import Membership
@@ -108,8 +109,7 @@ def exchanges(actor: Actor, seat: Membership, apart: Collection[frozenset[int]])
             Post.public_id.label("post_id"),
             Post.title,
             Membership,
-            Person.name,
-            Person.called,
+            Person,
             Project,
             exists().where(Thanks.comment_id == Comment.id).label("thanked"),
             Highlight.id.label("highlight"),
@@ -137,23 +137,11 @@ def exchanges(actor: Actor, seat: Membership, apart: Collection[frozenset[int]])
 
 
 def _said(actor: Actor, row: Any, *, apart: bool) -> Said:
-    seat = row.Membership
-    member = Member(
-        person_id=seat.person_id,
-        public_id=seat.public_id,
-        name=row.name,
-        called=row.called,
-        pronouns=None,
-        number=seat.number,
-        role=seat.role,
-        section_id=seat.section_id,
-        left=seat.left_at is not None,
-    )
     return Said(
         public_id=row.public_id,
         post_id=row.post_id,
         post_title=row.title,
-        other=shown_to(actor, row.Project, member),
+        other=shown_to(actor, row.Project, member_from(row.Membership, row.Person)),
         state=row.state,
         standing=row.standing,
         posted_at=row.posted_at,

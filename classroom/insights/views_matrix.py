@@ -16,6 +16,7 @@ from classroom.core.paging import page_of
 from classroom.courses.models import Course, Section
 from classroom.courses.queries import course_for, sections_of
 from classroom.helpfulness.queries import left_out_in
+from classroom.insights.chips import Chips, one_of
 from classroom.insights.matrix import BY_NAME, BY_OWED, Line, Owing, among, counts, in_order, lines_of
 from classroom.insights.queries_matrix import NOTHING, begun_projects, outcomes
 from classroom.projects.models import Project
@@ -139,7 +140,7 @@ def _column(chosen: Chosen, project: Project) -> Column:
     return Column(project, people_url, sort_url, stands)
 
 
-def _chips(lines: Sequence[Line], chosen: Chosen) -> list[dict[str, object]]:
+def _chips(lines: Sequence[Line], chosen: Chosen) -> Chips:
     found = counts(lines, chosen.section.id if chosen.section else None)
     return [
         {
@@ -154,47 +155,25 @@ def _chips(lines: Sequence[Line], chosen: Chosen) -> list[dict[str, object]]:
     ]
 
 
-def _section_chips(
-    lines: Sequence[Line], chosen: Chosen, sections: Sequence[Section]
-) -> list[dict[str, object]]:
+def _section_chips(lines: Sequence[Line], chosen: Chosen, sections: Sequence[Section]) -> Chips:
     there = {line.member.section_id for line in lines}
-    offered = [one for one in sections if one.id in there or one is chosen.section]
-    if not offered:
-        return []
-    every: dict[str, object] = {
-        "label": _("All sections"),
-        "url": chosen.url(section=""),
-        "current": chosen.section is None,
-    }
-    return [
-        every,
-        *(
-            {
-                "label": one.name,
-                "count": counts(lines, one.id)[chosen.owing],
-                "url": chosen.url(section=one.public_id),
-                "current": one is chosen.section,
-            }
-            for one in offered
-        ),
-    ]
+    ids = {one.public_id: one.id for one in sections}
+    return one_of(
+        _("All sections"),
+        ((one.name, one.public_id) for one in sections if one.id in there or one is chosen.section),
+        chosen.kept["section"],
+        lambda key: chosen.url(section=key),
+        lambda key: counts(lines, ids[key])[chosen.owing],
+    )
 
 
-def _project_chips(projects: Sequence[Project], chosen: Chosen) -> list[dict[str, object]]:
-    if len(projects) < 2:
-        return []
-    every = {"label": _("All projects"), "url": chosen.url(project=""), "current": chosen.project is None}
-    return [
-        every,
-        *(
-            {
-                "label": one.title,
-                "url": chosen.url(project=one.public_id),
-                "current": one is chosen.project,
-            }
-            for one in projects
-        ),
-    ]
+def _project_chips(projects: Sequence[Project], chosen: Chosen) -> Chips:
+    return one_of(
+        _("All projects"),
+        ((one.title, one.public_id) for one in projects if len(projects) > 1),
+        chosen.kept["project"],
+        lambda key: chosen.url(project=key),
+    )
 
 
 def _figures(actor: Actor, turnout: Turnout) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from classroom.core.i18n import _, _l
 from classroom.core.paging import page_of
 from classroom.courses.models import Section
 from classroom.courses.queries import sections_of
+from classroom.insights.chips import Chips, one_of
 from classroom.notices.queries_reminders import last_reminded
 from classroom.projects.models import PairingPolicy, Project, ProjectState
 from classroom.projects.queries import project_for
@@ -113,7 +114,7 @@ def _address(project: Project, filters: Filters, **changed: str) -> str:
     return url_for(".people", project_id=project.public_id, **kept)  # type: ignore[arg-type]
 
 
-def _chips(project: Project, everyone: Sequence[Participant], filters: Filters) -> list[dict[str, object]]:
+def _chips(project: Project, everyone: Sequence[Participant], filters: Filters) -> Chips:
     """Kinds that nobody is of are left out, except the one that is shown."""
     counted = counts(everyone, filters.section.id if filters.section else None)
     return [
@@ -131,25 +132,13 @@ def _chips(project: Project, everyone: Sequence[Participant], filters: Filters) 
 
 def _section_chips(
     project: Project, everyone: Sequence[Participant], filters: Filters, sections: Sequence[Section]
-) -> list[dict[str, object]]:
+) -> Chips:
     there = {one.member.section_id for one in everyone}
-    offered = [one for one in sections if one.id in there or one is filters.section]
-    if not offered:
-        return []
-    every = {
-        "label": _("All sections"),
-        "url": _address(project, filters, section=""),
-        "current": filters.section is None,
-    }
-    return [
-        every,
-        *(
-            {
-                "label": one.name,
-                "count": counts(everyone, one.id)[filters.show],
-                "url": _address(project, filters, section=one.public_id),
-                "current": one is filters.section,
-            }
-            for one in offered
-        ),
-    ]
+    ids = {one.public_id: one.id for one in sections}
+    return one_of(
+        _("All sections"),
+        ((one.name, one.public_id) for one in sections if one.id in there or one is filters.section),
+        filters.kept["section"],
+        lambda key: _address(project, filters, section=key),
+        lambda key: counts(everyone, ids[key])[filters.show],
+    )

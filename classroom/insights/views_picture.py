@@ -19,7 +19,9 @@ from classroom.courses.queries import course_for, sections_of
 from classroom.courses.queries_people import students_for
 from classroom.helpfulness.queries import left_out_in
 from classroom.insights import queries_picture as reads
+from classroom.insights.chips import one_of
 from classroom.insights.picture import MOST, Apart, balances_of, picture_of, without
+from classroom.insights.queries_matrix import begun_projects
 from classroom.insights.small import FEWEST_GIVING, Share, share_of, spread_of
 from classroom.insights.views import bp
 from classroom.projects.models import Project
@@ -49,7 +51,7 @@ class Chosen:
 @bp.get("/courses/<course_id>/picture")
 @allow("course:run", course_for)
 def picture(actor: Actor, course: Course) -> ResponseReturnValue:
-    projects, sections = reads.projects_shown(course.id), sections_of(course.id)
+    projects, sections = begun_projects(actor, course.id)[::-1], sections_of(course.id)
     chosen = Chosen(
         course,
         next((one for one in projects if one.public_id == request.args.get("project")), None),
@@ -70,8 +72,18 @@ def picture(actor: Actor, course: Course) -> ResponseReturnValue:
         apart=len(apart) if course.id in actor.courses_taught_whole() else 0,
         any_students=bool(seats),
         paging=page_of(found.students, request.args.get("page", 1, type=whole)),
-        project_chips=_project_chips(chosen, projects),
-        section_chips=_section_chips(chosen, [one for one in sections if _has(seats, one)]),
+        project_chips=one_of(
+            _("All projects"),
+            ((one.title, one.public_id) for one in projects),
+            chosen.project.public_id if chosen.project else "",
+            lambda key: chosen.address(project=key),
+        ),
+        section_chips=one_of(
+            _("All sections"),
+            ((one.name, one.public_id) for one in sections if _has(seats, one)),
+            chosen.section.public_id if chosen.section else "",
+            lambda key: chosen.address(section=key),
+        ),
         here=chosen.project or next(iter(projects), None),
         soon=None if found.small else _soon(waits),
         waiting=waits.waiting,
@@ -125,35 +137,3 @@ def said(share: Share) -> str:
     if share.is_sure:
         return ""
     return _("between %(low)s and %(high)s, most likely", low=percent(share.low), high=percent(share.high))
-
-
-def _project_chips(chosen: Chosen, projects: Sequence[Project]) -> list[dict[str, object]]:
-    every = {"label": _("All projects"), "url": chosen.address(project=""), "current": chosen.project is None}
-    return [
-        every,
-        *(
-            {
-                "label": one.title,
-                "url": chosen.address(project=one.public_id),
-                "current": one is chosen.project,
-            }
-            for one in projects
-        ),
-    ]
-
-
-def _section_chips(chosen: Chosen, sections: list[Section]) -> list[dict[str, object]]:
-    if not sections:
-        return []
-    every = {"label": _("All sections"), "url": chosen.address(section=""), "current": chosen.section is None}
-    return [
-        every,
-        *(
-            {
-                "label": one.name,
-                "url": chosen.address(section=one.public_id),
-                "current": one is chosen.section,
-            }
-            for one in sections
-        ),
-    ]

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from classroom.access import Actor
 from classroom.accounts.models import Person
 from classroom.celebrations.models import Highlight
+from classroom.celebrations.rules import moves_in
 from classroom.comments import rules as comments
 from classroom.comments.models import Comment, Thanks, ThanksKind
 from classroom.comments.queries import member_from
@@ -19,7 +20,7 @@ from classroom.courses.queries import members_of
 from classroom.plans.models import PlanItem
 from classroom.plans.queries import Told
 from classroom.plans.rules import outcome_of
-from classroom.portfolio.rules import Led, moves_in
+from classroom.portfolio.rules import Led
 from classroom.posts.models import Post, Revision
 from classroom.posts.states import State
 from classroom.projects.models import Project
@@ -96,7 +97,7 @@ def _mine(actor: Actor, row: Any) -> MyComment:
         body=comment.body,
         html=comment.body_html,
         quote=comment.quote,
-        moves=moves_in(comment.verdict),
+        moves=frozenset(moves_in(comment.verdict)),
         acted_revision=comment.acted_revision,
         great=row.id is not None,
         advice=_told(row.PlanItem, comment),

@@ -47,12 +47,6 @@ class Step:
         return self.moves[move] / self.comments
 
 
-def moves_in(verdict: dict[str, object]) -> frozenset[str]:
-    """What the standard found in a comment."""
-    found = verdict.get("moves")
-    return frozenset(move for move in MOVES if isinstance(found, dict) and found.get(move))
-
-
 def counted(comments: Sequence[Mine]) -> dict[str, int]:
     """In how many of them each move is; in the order of the lesson, not of the numbers."""
     return {move: sum(move in one.moves for one in comments) for move in MOVES}
@@ -64,12 +58,6 @@ def steps(comments: Sequence[Mine], label_of: Callable[[Mine], str]) -> list[Ste
     for one in sorted(comments, key=lambda mine: mine.posted_at):
         grouped.setdefault(label_of(one), []).append(one)
     return [Step(label, len(group), counted(group)) for label, group in grouped.items()][-STEPS:]
-
-
-def week_begins(moment: datetime, zone: ZoneInfo) -> date:
-    """The Monday of its week."""
-    day = moment.astimezone(zone).date()
-    return day - timedelta(days=day.weekday())
 
 
 def grown(found: Sequence[Step]) -> list[str]:

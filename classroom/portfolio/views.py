@@ -9,6 +9,7 @@ from flask_babel import format_date
 
 from classroom.access import Actor, allow
 from classroom.celebrations.rules import move_words
+from classroom.celebrations.rules_nominations import week_of
 from classroom.comments.reasons import WORDS
 from classroom.core.i18n import _
 from classroom.core.paging import page_of
@@ -56,7 +57,7 @@ def mine(actor: Actor, course: Course) -> ResponseReturnValue:
 def _week(course: Course) -> Callable[[rules.Mine], str]:
     zone = ZoneInfo(course.zone)
     return lambda one: _(
-        "week of %(day)s", day=format_date(rules.week_begins(one.posted_at, zone), "d MMMM y")
+        "week of %(day)s", day=format_date(week_of(one.posted_at, zone)[0].date(), "d MMMM y")
     )
 
 

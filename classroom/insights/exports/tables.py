@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from classroom.access import Actor
 from classroom.accounts.models import Person
 from classroom.celebrations.models import Highlight
-from classroom.celebrations.rules import MOVES
+from classroom.celebrations.rules import MOVES, moves_in
 from classroom.comments.coverage import coverage_for
 from classroom.comments.models import Comment, Thanks
 from classroom.comments.participation import Participant
@@ -19,7 +19,7 @@ from classroom.comments.tallies import SENT, counting
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
 from classroom.courses.policy import in_care_of
-from classroom.courses.queries import Member, sections_of
+from classroom.courses.queries import Member, member_in, sections_of
 from classroom.helpfulness.queries import left_out_in
 from classroom.insights.exports.bundle import Sheet, stream
 from classroom.insights.queries_matrix import NOTHING, begun_projects, outcomes
@@ -181,9 +181,9 @@ def _comments(actor: Actor, course: Course) -> Rows:
             yield (
                 *(row.comment_id, project.public_id, project.title),
                 *(row.writer_id, row.writer, row.writer_role, row.post_id, row.title),
-                shown_to(actor, project, _author(row)).name,
+                shown_to(actor, project, member_in(row)).name,
                 *(row.state, row.counted, row.posted_at, row.late),
-                [move for move in MOVES if row.verdict.get("moves", {}).get(move)],
+                moves_in(row.verdict),
                 *(row.thanked, row.acted_at is not None, row.highlight is not None),
             )
 
@@ -224,20 +224,6 @@ def _comment_rows(actor: Actor, course: Course) -> Executable:
             in_care_of(actor, Comment.course_id, Comment.author_id),
         )
         .order_by(Comment.project_id, Comment.id)
-    )
-
-
-def _author(row: Any) -> Member:
-    return Member(
-        person_id=row.person_id,
-        public_id=row.public_id,
-        name=row.name,
-        called=row.called,
-        pronouns=None,
-        number=row.number,
-        role=row.role,
-        section_id=row.section_id,
-        left=row.left_at is not None,
     )
 
 
