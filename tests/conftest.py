@@ -40,9 +40,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-LONGEST = {
-    "test_every_page.py", "test_killed.py", "test_tampering.py", "test_access_walk.py", "test_scripts.py",
-}  # fmt: skip
+LONGEST = (
+    "test_every_page.py", "test_tampering.py", "test_killed.py", "test_access_walk.py", "test_scripts.py",
+    "test_coach.py", "test_lesson.py", "test_journeys.py", "test_viewing.py", "test_help.py",
+    "test_stored_text.py", "test_calibration.py", "test_after_leaving.py", "test_worker.py", "test_backup.py",
+    "test_slow_lines.py", "test_no_trace.py",
+)  # fmt: skip
 # Looked through less often, what thousands of tests make and drop takes a tenth less time.
 gc.set_threshold(50_000, 20, 20)
 # A property is true or it is not, however busy the machine is.
@@ -56,7 +59,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Without Chromium there is nothing to walk with; where everything must be there, that is an error.
     """
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
     if CHROMIUM.exists() or os.environ.get("CLASSROOM_CI") == "1":
         return
     for item in items:
