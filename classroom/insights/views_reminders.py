@@ -35,12 +35,12 @@ def reminders(actor: Actor, project: Project) -> ResponseReturnValue:
 
 
 def looked_over(
-    actor: Actor, groups: Groups, act: Act, words: str = str(KIND_WORDS), notes: Sequence[str] = ()
+    actor: Actor, groups: Groups, act: Act, words: str = "", notes: Sequence[str] = ()
 ) -> ResponseReturnValue:
     """First these people and words to change, then the press that sends them."""
     found = together([plan_reminder(project, people) for project, people in groups])
     key = seal([(one.member.person_id, one.owes_post, one.owes_comments) for one in found.told])
-    form = ReminderForm.from_request() if pressed() else ReminderForm(data={"text": words})
+    form = ReminderForm.from_request() if pressed() else ReminderForm(data={"text": words or str(KIND_WORDS)})
     if confirming(key) and form.validate():
         by_id, text = actor.person_id, form.text.data or ""
         sent = together([remind(project, people, text, by_id=by_id) for project, people in groups])
