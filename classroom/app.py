@@ -92,6 +92,7 @@ import classroom.moderation.views
 import classroom.moderation.views_labels
 import classroom.moderation.views_subjects
 import classroom.notices.listeners
+import classroom.notices.listeners_boards
 import classroom.notices.listeners_help
 import classroom.notices.listeners_plans
 import classroom.notices.policy

@@ -11,7 +11,7 @@ from classroom.access import Actor
 from classroom.boards import rules
 from classroom.boards.marks import mark_of, marks_of
 from classroom.boards.models import Board, BoardColumn, BoardGroup, BoardMeToo, BoardNote, NoteState, Reveal
-from classroom.boards.queries import columns_of, locked
+from classroom.boards.queries import columns_of, locked, passed_between
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.errors import NotFound
@@ -42,6 +42,14 @@ class BoardRevealed:
     """Everyone sees all notes."""
 
     board_id: int
+    course_id: int
+
+
+@dataclass(frozen=True)
+class BoardRemoved:
+    """It was a mistake; nobody had written."""
+
+    public_id: str
     course_id: int
 
 
@@ -134,6 +142,7 @@ def remove_board(board: Board) -> None:
     db.session.execute(delete(BoardColumn).where(BoardColumn.board_id == board.id))
     db.session.delete(board)
     db.session.flush()
+    announce(BoardRemoved(board.public_id, board.course_id))
 
 
 def reveal(board: Board) -> None:
@@ -144,6 +153,12 @@ def reveal(board: Board) -> None:
     if board.written < rules.FEWEST:
         raise rules.TooFew
     _open_wall(board, now())
+
+
+def reveal_passed(since: datetime, at: datetime) -> None:
+    """Walls whose time has come meanwhile, so that it is told; a second look finds them open."""
+    for board in passed_between(since, at):
+        _settle(locked(board))
 
 
 def write(actor: Actor, board: Board, position: int, body: str, *, once: str, holds: bool) -> BoardNote:

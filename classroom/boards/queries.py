@@ -1,10 +1,10 @@
 """Reads of boards before the reveal, and of one's own notes: nothing here tells what anybody else wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from classroom.access import Actor, Role
@@ -15,6 +15,8 @@ from classroom.boards.rules import is_revealed
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.courses.models import Course, Membership
+
+LATELY = timedelta(days=5)  # so long a wall that has opened is pointed to
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,21 @@ def columns_of(board_id: int) -> Sequence[BoardColumn]:
 
 def boards_of(actor: Actor, course: Course) -> list[Listed]:
     """The boards of a course, the newest first; two statements."""
+    return _listed(actor, Board.course_id == course.id)
+
+
+def news_for(actor: Actor, course_ids: Collection[int]) -> list[Listed]:
+    """Open boards on which the actor has no note, and walls that have opened lately; two statements."""
+    lately = func.coalesce(Board.revealed_at, Board.reveal_at) > now() - LATELY
+    studied = [one for one in course_ids if actor.studies(one)]
+    rows = _listed(actor, Board.course_id.in_(studied), or_(~revealed(), lately)) if studied else []
+    return [one for one in rows if one.revealed or not one.mine]
+
+
+def _listed(actor: Actor, *where: ColumnElement[bool]) -> list[Listed]:
+    """Whose notes are whose is worked out from what only the installation can make, and kept nowhere."""
     boards = db.session.scalars(
-        select(Board).where(Board.course_id == course.id).order_by(Board.created_at.desc(), Board.id.desc())
+        select(Board).where(*where).order_by(Board.created_at.desc(), Board.id.desc())
     ).all()
     marks = [] if actor.borrowed else [m for one in boards for m in marks_of(one.public_id, actor.person_id)]
     mine = (
@@ -71,6 +86,15 @@ def boards_of(actor: Actor, course: Course) -> list[Listed]:
     )
     at = now()
     return [Listed(one, is_revealed(one, at), one.id in mine) for one in boards]
+
+
+def passed_between(since: datetime, at: datetime) -> Sequence[Board]:
+    """Boards whose time has come meanwhile, and whose wall nobody has opened in writing yet."""
+    return db.session.scalars(
+        select(Board)
+        .where(Board.reveal_at > since, Board.reveal_at <= at, Board.revealed_at.is_(None), revealed())
+        .order_by(Board.id)
+    ).all()
 
 
 def class_size(course_id: int, at: datetime) -> int:

@@ -13,6 +13,7 @@ import click
 from flask import Flask
 
 from classroom.app import create_app
+from classroom.boards.commands import reveal_passed
 from classroom.cli.sweep import sweep_files
 from classroom.comments.pairing_work import repair_passed
 from classroom.core import mail, queue
@@ -110,6 +111,11 @@ def _openings(since: datetime, at: datetime) -> None:
         tell_of_openings(since, at)
 
 
+def _walls(since: datetime, at: datetime) -> None:
+    with unit():
+        reveal_passed(since, at)
+
+
 def _reminders(_since: datetime, at: datetime) -> None:
     with reading():
         found = due_reminders(at)
@@ -131,6 +137,7 @@ def _reasons(_since: datetime, at: datetime) -> None:
 TASKS = (
     Task("pairings", timedelta(minutes=1), _pairings),
     Task("openings", timedelta(minutes=1), _openings),
+    Task("walls", timedelta(minutes=1), _walls),
     Task("reminders", timedelta(minutes=10), _reminders),
     Task("reasons", timedelta(hours=1), _reasons),
     Task("files", timedelta(days=1), _files),

@@ -97,6 +97,13 @@ def unsay(person_id: int, keys: Collection[str]) -> Notice | None:
     return None
 
 
+def unsay_to_all(course_id: int, key: str) -> None:
+    """Nobody in the course needs to hear it any more; where a letter went, or is on its way, it stays."""
+    db.session.execute(
+        delete(Notice).where(Notice.course_id == course_id, Notice.key == key, Notice.attempts == 0)
+    )
+
+
 def choose(person_id: int, chosen: Mapping[Group, Way]) -> None:
     """From now on news of these groups reach the person so; letters that wait are stopped with it."""
     before = queries.ways_of(person_id)

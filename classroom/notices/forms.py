@@ -25,6 +25,7 @@ HINTS = {
     Group.CELEBRATED: _l("Yours was celebrated, or you were given one."),
     Group.SAID: _l("To the course, or to you. These are few."),
     Group.FOLLOWED: _l("A new post or comment in what you follow."),
+    Group.BOARDS: _l("One question to everyone: it opens, and later its wall does."),
     Group.RECEIPTS: _l("When it arrived and what it held, for your own records."),
 }
 
@@ -46,6 +47,7 @@ class MailForm(BaseForm):
     celebrated = _choice(Group.CELEBRATED)
     said = _choice(Group.SAID)
     followed = _choice(Group.FOLLOWED)
+    boards = _choice(Group.BOARDS)
     receipts = _choice(Group.RECEIPTS)
 
     def chosen(self) -> dict[Group, Way]:

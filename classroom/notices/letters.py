@@ -24,6 +24,7 @@ GROUPS: dict[Group, LazyString] = {
     Group.CELEBRATED: _l("Great comments"),
     Group.SAID: _l("What your instructor tells you"),
     Group.FOLLOWED: _l("What you follow"),
+    Group.BOARDS: _l("Boards of your course"),
     Group.RECEIPTS: _l("Receipts of your posts"),
 }
 

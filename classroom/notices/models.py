@@ -47,6 +47,8 @@ class NoticeKind(StrEnum):
     TOO_FAR_ANSWERED = "too_far_answered"
     ADVICE_ANSWERED = "advice_answered"
     PLAN_REPLIED = "plan_replied"
+    BOARD_OPENED = "board_opened"
+    BOARD_REVEALED = "board_revealed"
 
 
 class Group(StrEnum):
@@ -60,6 +62,7 @@ class Group(StrEnum):
     CELEBRATED = "celebrated"
     SAID = "said"
     FOLLOWED = "followed"
+    BOARDS = "boards"
     RECEIPTS = "receipts"
 
 

@@ -32,6 +32,8 @@ MAY_BE_MUTED = frozenset(
         NoticeKind.HELP_SHOWN,
         NoticeKind.FOLLOWED_POST,
         NoticeKind.FOLLOWED_TALK,
+        NoticeKind.BOARD_OPENED,
+        NoticeKind.BOARD_REVEALED,
     }
 )
 

@@ -36,6 +36,8 @@ GROUP_OF: dict[NoticeKind, Group | None] = {
     NoticeKind.ANNOUNCED: Group.SAID,
     NoticeKind.FOLLOWED_POST: Group.FOLLOWED,
     NoticeKind.FOLLOWED_TALK: Group.FOLLOWED,
+    NoticeKind.BOARD_OPENED: Group.BOARDS,
+    NoticeKind.BOARD_REVEALED: Group.BOARDS,
     NoticeKind.POSTED: Group.RECEIPTS,
     NoticeKind.HELD: None,  # told at once on the page, to whoever has just pressed the button
 }
@@ -48,6 +50,7 @@ DEFAULT: dict[Group, Way] = {
     Group.CELEBRATED: Way.DAILY,
     Group.SAID: Way.NOW,
     Group.FOLLOWED: Way.DAILY,
+    Group.BOARDS: Way.DAILY,
     Group.RECEIPTS: Way.NOW,
 }
 MORNING = time(7)

@@ -266,6 +266,17 @@ def _plan_replied(d: Details) -> Words:
     return Words(title, _("Have a look before you revise."), f"/posts/{d['post']}/plan#replies")
 
 
+def _board_opened(d: Details) -> Words:
+    """Never how many have written, nor what."""
+    line = _("Write what you think. Nobody sees a note before all appear at once.")
+    return Words(_("A board is open: “%(title)s”", title=d["title"]), line, f"/boards/{d['board']}")
+
+
+def _board_revealed(d: Details) -> Words:
+    title = _("The wall is open: “%(title)s”", title=d["title"])
+    return Words(title, _("See what your class has written."), f"/boards/{d['board']}", "leaf")
+
+
 _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.PROJECT_OPENED: _project_opened,
     NoticeKind.ASKED_TO_COMMENT: _asked,
@@ -298,4 +309,6 @@ _WORDS: dict[NoticeKind, Callable[[Details], Words]] = {
     NoticeKind.ANNOUNCED: _announced,
     NoticeKind.FOLLOWED_POST: _followed_post,
     NoticeKind.FOLLOWED_TALK: _followed_talk,
+    NoticeKind.BOARD_OPENED: _board_opened,
+    NoticeKind.BOARD_REVEALED: _board_revealed,
 }

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow, may
+from classroom.boards.queries import news_for
 from classroom.core.clock import now
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
@@ -52,6 +53,7 @@ def listing(actor: Actor, course: Course) -> ResponseReturnValue:
         "projects/listing.html",
         course=course,
         lines=lines,
+        boards=news_for(actor, [course.id]),
         chips=chips(show, SHOWS, ".listing", course_id=course.public_id) if any(map(said, rows)) else [],
         staff=staff,
         may_create=may(actor, "project:create", course),

@@ -113,7 +113,7 @@ def test_every_kind_has_words_and_a_place(context, kind):
     date = {"due": MONDAY.isoformat(), "zone": "Europe/Berlin", "dates": {"post_by": MONDAY.isoformat()}}
     owed = {"revision": 1, "left": 2, "owes_post": True, "owes_comments": 2}
     said = {"sample": "x", "criterion": "place", "reaction": "agreed"}
-    helped = {"help": "x", "answer": "x", "mine": True, "state": "returned", "report": "x"}
+    helped = {"help": "x", "answer": "x", "mine": True, "state": "returned", "report": "x", "board": "x"}
     planned = {"outcome": "partly"}
     made = Notice(kind=kind, details={**planned, **details, **date, **owed, **said, **helped})
     words = words_of(made)
