@@ -17,6 +17,7 @@ from markupsafe import Markup
 from classroom.access import Actor, current_actor
 from classroom.core.clock import now
 from classroom.core.i18n import _, in_full
+from classroom.web.compiled import CompiledTemplates
 from classroom.web.forms import PlainForm
 from classroom.web.sign_in import seen_now
 
@@ -72,6 +73,7 @@ def init_app(app: Flask, course_frame: Callable[[Actor, int], Any]) -> None:
     app.jinja_env.filters.update(relative=relative, span=span, alone=alone)
     app.jinja_env.globals.update(asset=asset, now=now, csrf_token=csrf_token)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = CompiledTemplates(Path(app.root_path) / "templates")
     app.context_processor(lambda: {"page": frame(), "page_has_errors": g.get("page_has_errors", False)})
 
 

@@ -66,8 +66,10 @@ def walk(walker, road, requests, *, everyone=False):
 
 
 def test_junk_in_every_field(walker, road, monkeypatch):
-    """Once, and as a list of three. The made-up class is begun without its projects: no field is of them."""
+    """Once, and as a list of three. The made-up class is begun without its projects and without whoever took
+    its lesson: no field is of them."""
     monkeypatch.setattr("classroom.sample.commands.RUNNING", ())
+    monkeypatch.setattr("classroom.sample.commands.take_lesson", lambda _cast: None)
 
     def with_token(typed):
         fields = encoded({f"{prefix}{name}": typed for prefix in ("", "new-") for name in NAMES})
