@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -162,6 +163,18 @@ def held_in(actor: Actor) -> list[tuple[Board, int]]:
         .order_by(Board.id)
     )
     return [(board, count) for board, count in rows]
+
+
+def held_counted(actor: Actor, course_id: int) -> Any:
+    """The same of one course, to be asked together with other things that wait; since the walls opened."""
+    oldest = func.min(func.coalesce(Board.revealed_at, Board.reveal_at)).label("oldest")
+    return (
+        select(func.count().label("many"), oldest)
+        .select_from(BoardNote)
+        .join(Board, Board.id == BoardNote.board_id)
+        .where(BoardNote.course_id == course_id, BoardNote.state == NoteState.HELD)
+        .where(BoardNote.course_id.in_(actor.courses_taught()), revealed())
+    )
 
 
 def earlier_of(actor: Actor, board: Board) -> Board | None:

@@ -29,6 +29,7 @@ def listing(actor: Actor, course: Course) -> ResponseReturnValue:
         "boards/listing.html",
         course=course,
         boards=queries.boards_of(actor, course),
+        held=dict(queries.held_in(actor)) if actor.teaches(course.id) else {},
         size=queries.class_size(course.id, now()),
         tends=may(actor, "board:tend", course),
         writes=may(actor, "board:write", course),

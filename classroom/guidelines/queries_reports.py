@@ -72,8 +72,3 @@ def reports_counted(actor: Actor, course_id: int) -> Any:
         SelfReport.waiting.is_(True),
         literal(actor.leads(course_id)),
     )
-
-
-def reports_waiting(course_id: int) -> int:
-    waits = (SelfReport.course_id == course_id, SelfReport.waiting.is_(True))
-    return db.session.scalar(select(func.count()).where(*waits)) or 0

@@ -23,6 +23,7 @@ from sqlalchemy.orm import aliased
 
 from classroom.access import Actor
 from classroom.accounts.models import Person
+from classroom.boards.queries import held_counted
 from classroom.celebrations.models import Highlight
 from classroom.celebrations.queries_nominations import waiting_counted
 from classroom.comments.models import COUNTING, Comment, Thanks
@@ -77,6 +78,7 @@ def waits_and_goes_well(
     queue = open_by_reason(actor, course.id).subquery()
     counted = {
         "situations": situations_counted(actor, course.id),
+        "board_notes": held_counted(actor, course.id),
         "help": overdue_counted(actor, course),
         "nominations": waiting_counted(actor, course),
         "reports": reports_counted(actor, course.id),

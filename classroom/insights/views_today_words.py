@@ -39,6 +39,7 @@ def waiting(course: Course, one: Waits) -> Told:
         return Told(reason_words(reason), _("in the queue"), url, _("Decide"), one)
     title, place, press = {
         "situations": (_("“Would this be okay?”, without a name"), "guidelines.situations", _("Answer")),
+        "board_notes": (_("Held notes on boards whose wall is open"), "boards.listing", _("Decide")),
         "help": (_("Asked for help, and not answered"), "help_requests.listing", _("See who asks")),
         "nominations": (_("Found great by students"), "celebrations.nominations", _("Read")),
         "reports": (_("“I went too far”, in confidence"), "guidelines.self_reports", _("Answer")),

@@ -12,12 +12,11 @@ from classroom.core.i18n import _, _n
 from classroom.courses.models import Course
 from classroom.courses.queries import course_for
 from classroom.guidelines.queries import clause_titles
-from classroom.guidelines.queries_reports import reports_waiting
-from classroom.guidelines.queries_situations import open_count
 from classroom.moderation import commands, queries, rules
 from classroom.moderation.forms import NoteForm, OptionalNoteForm
 from classroom.moderation.models import Case, Reason
 from classroom.moderation.presets import load, preset_for
+from classroom.moderation.queries_beside import waiting_beside
 from classroom.moderation.subjects import subject_row
 from classroom.moderation.undoing import approve_all, as_decided, as_it_stands
 from classroom.undo.commands import offer
@@ -83,10 +82,13 @@ def _chips(course: Course, found: queries.Queue, chosen: str, *, lately: bool) -
 
 
 def _beside(actor: Actor, course: Course) -> list[dict[str, object]]:
-    """Where questions without a name wait and, for instructors, what was said in confidence."""
-    places = [("guidelines.situations", _("Would this be okay?"), open_count(course.id))]
+    """Where questions without a name wait, notes on open walls, and for instructors what was confided."""
+    counts = waiting_beside(actor, course.id)
+    places = [("guidelines.situations", _("Would this be okay?"), counts["situations"])]
+    if counts["board_notes"]:
+        places.append(("boards.listing", _("Notes on boards"), counts["board_notes"]))
     if actor.leads(course.id):
-        places.append(("guidelines.self_reports", _("I went too far"), reports_waiting(course.id)))
+        places.append(("guidelines.self_reports", _("I went too far"), counts["reports"]))
     return [
         {"label": label, "url": url_for(where, course_id=course.public_id), "count": count, "tone": "sky"}
         for where, label, count in places

@@ -265,3 +265,24 @@ def test_statements_do_not_grow_with_notes(scene, make, write, client_of, count_
             assert client.get(scene.url).status_code == 200
         costs[who] = len(seen)
     assert costs == {"teacher": 8, "jonas": 7}
+
+
+def test_held_notes_are_found_on_today_and_from_the_queue_once_the_wall_is_open(
+    scene, write, written, client_of, make
+):
+    write(scene.jonas, RUDE, holds=True)
+    course = f"/courses/{scene.course.public_id}"
+    pages = {"today": "Held notes on boards", "queue": "Notes on boards", "boards": "1 note waits for you"}
+
+    def told(who):
+        client = client_of(getattr(scene, who))
+        return [words in client.get(f"{course}/{page}").text for page, words in pages.items()]
+
+    assert [told(who) for who in ("teacher", "assistant")] == [[False] * 3] * 2
+    commands.reveal(scene.board)
+    db.session.commit()
+    assert [told(who) for who in ("teacher", "assistant")] == [[True] * 3] * 2
+    assert [told(who) for who in ("maya", "jonas", "observer", "stranger")] == [[False] * 3] * 4
+    assert f"{scene.url}#waiting" in client_of(scene.teacher).get(f"{course}/boards").text
+    other = make.course(scene.teacher)
+    assert "Notes on boards" not in client_of(scene.teacher).get(f"/courses/{other.public_id}/queue").text
