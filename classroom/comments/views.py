@@ -143,7 +143,8 @@ def draft(actor: Actor, reading: Reading) -> ResponseReturnValue:
     try:
         kept = _save(actor, reading, form)
     except BothTexts as two:
-        return render_template("comments/_both.html", theirs=two.details["theirs"], reading=reading), 409
+        saved = url_for(".show", post_id=reading.post.public_id, _anchor="pen")
+        return render_template("ui/two_texts.html", theirs=two.details["theirs"], here=saved), 409
     return {"saved": clock_time(kept.saved_at if kept else now()), "version": kept.version if kept else 0}
 
 

@@ -1,39 +1,23 @@
 """Writes of help requests: asking, rewriting, taking back, and how far the help has come."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from classroom.core.clock import now
 from classroom.core.db import db
 from classroom.core.errors import ChangedMeanwhile
 from classroom.core.events import announce
 from classroom.help_requests import queries, rules
+from classroom.help_requests.commands_drafts import draft_to_send, new_request, write_into
 from classroom.help_requests.events import ANSWER, REQUEST, HelpMoved, HelpReworded
 from classroom.help_requests.judging import Judged, judge_request
-from classroom.help_requests.models import Audience, HelpAnswer, HelpKind, HelpRequest, Size
-from classroom.help_requests.placing import Place
+from classroom.help_requests.models import HelpAnswer, HelpRequest
+from classroom.help_requests.placing import Asked, Place
 from classroom.help_requests.rules import HelpState
 from classroom.posts.states import UNDONE, State, turn
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What someone asks; only `trying` must say something."""
-
-    trying: str
-    tried: str = ""
-    breaks: str = ""
-    kind: HelpKind = HelpKind.HINT
-    size: Size = Size.TEN_MINUTES
-    audience: Audience = Audience.NAME
-    quote: str | None = None
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(part for part in (self.trying, self.tried, self.breaks) if part.strip())
 
 
 def move(
@@ -98,27 +82,28 @@ def take_up_again(row: HelpRequest | HelpAnswer, to: State, *, hold_reason: str 
 
 
 def ask(
-    author_id: int, place: Place, asked: Asked, *, rested: Collection[str] = (), once: str | None = None
+    author_id: int,
+    place: Place,
+    asked: Asked,
+    *,
+    rested: Collection[str] = (),
+    once: str | None = None,
+    version: int | None = None,
 ) -> HelpRequest:
     """Send a request: judged, then visible or held. A second press of the button answers the first's."""
     if (done := queries.asked_before(author_id, once)) is not None:
         return done
     _check(asked, place)
-    row = HelpRequest(
-        course_id=place.course_id,
-        project_id=place.project.id if place.project else None,
-        post_id=place.post.id if place.post else None,
-        author_id=author_id,
-        once=once,
-        posted_at=now(),
-    )
     try:
         with db.session.begin_nested():
+            draft = draft_to_send(author_id, place, asked, version)
+            row = draft or new_request(author_id, place, once)
+            row.once, row.posted_at, row.edited_at = once, now(), None
             judged = _write(row, asked, place, rested)
             db.session.add(row)
             db.session.flush()
             show_or_hold(row, judged, staff=False, reason="posted")
-    except IntegrityError:
+    except (IntegrityError, StaleDataError):
         done = queries.asked_before(author_id, once)
         if done is None:
             raise
@@ -152,10 +137,7 @@ def _check(asked: Asked, place: Place) -> None:
 
 
 def _write(row: HelpRequest, asked: Asked, place: Place, rested: Collection[str]) -> Judged:
-    row.trying, row.tried, row.breaks = asked.trying, asked.tried, asked.breaks
-    row.kind, row.size, row.audience = asked.kind, asked.size, asked.audience
-    quote = (asked.quote or "").strip()[: rules.MOST_IN_QUOTE]
-    row.quote = quote if quote and place.post is not None else None
+    write_into(row, place, asked)
     judged = judge_request(asked.text, brief=place.brief, work=place.work, rested=rested)
     row.verdict = judged.verdict
     return judged

@@ -7,8 +7,8 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from classroom.core.i18n import _, _l
-from classroom.help_requests.commands import Asked
 from classroom.help_requests.models import Audience, HelpKind, HelpRequest, Level, Size
+from classroom.help_requests.placing import Asked
 from classroom.help_requests.rules import MOST_CHARACTERS, MOST_IN_ANSWER, MOST_IN_QUOTE
 from classroom.web.forms import OnceForm
 
@@ -86,6 +86,15 @@ class AskForm(OnceForm):
     @property
     def known_version(self) -> int:
         return _number(self.version.data)
+
+    @property
+    def drafted(self) -> Asked:
+        """What was typed, however unfinished; a choice that is none is left as it would be at first."""
+        self.validate()
+        for one in (self.kind, self.size, self.audience):
+            if one.errors:
+                one.data = one.choices[0][0]
+        return self.asked
 
     @property
     def asked(self) -> Asked:

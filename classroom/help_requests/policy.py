@@ -22,7 +22,11 @@ AUTHOR = frozenset({Kind.AUTHOR})
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """One's own, those in one's care, and what the class was asked as long as it is open or is material."""
-    mine = and_(HelpRequest.author_id == actor.person_id, HelpRequest.course_id.in_(actor.courses()))
+    mine = and_(
+        HelpRequest.author_id == actor.person_id,
+        HelpRequest.course_id.in_(actor.courses()),
+        HelpRequest.state != State.DRAFT,  # it lies in its form and nowhere else
+    )
     shown = and_(
         shown_to_class(actor), or_(HelpRequest.answered_at.is_(None), is_material(), took_part(actor))
     )

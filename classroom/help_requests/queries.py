@@ -125,6 +125,22 @@ def asked_before(author_id: int, once: str | None) -> HelpRequest | None:
     )
 
 
+def draft_at(author_id: int, place: Place) -> HelpRequest | None:
+    """What someone is asking there and has not sent."""
+    return db.session.scalar(
+        select(HelpRequest).where(
+            HelpRequest.author_id == author_id,
+            HelpRequest.once == place.draft_key,
+            HelpRequest.state == State.DRAFT,
+        )
+    )
+
+
+def draft_seen_by(actor: Actor, place: Place) -> HelpRequest | None:
+    """The actor's own; through borrowed eyes there is none."""
+    return None if actor.borrowed else draft_at(actor.person_id, place)
+
+
 def answered_before(author_id: int, once: str | None) -> HelpAnswer | None:
     """The same for answers."""
     if once is None:

@@ -79,7 +79,7 @@ def could_help(
 
 def own(actor: Actor, course: Course, number: int) -> Page[Line]:
     """What the actor asked, the newest first."""
-    mine = HelpRequest.author_id == actor.person_id
+    mine = and_(HelpRequest.author_id == actor.person_id, HelpRequest.state != State.DRAFT)
     return _page(actor, course, mine, (HelpRequest.id.desc(),), number)
 
 

@@ -1,6 +1,7 @@
 """Asking: the form, the look before it is sent, and rewriting."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from classroom.access import Actor, allow
 from classroom.comments.kindness import look_at
 from classroom.comments.queries_labels import rested_in
+from classroom.core.clock import now
 from classroom.core.errors import RuleBroken
 from classroom.core.i18n import _
 from classroom.courses.queries import members_of
 from classroom.guidelines.queries import must_acknowledge
-from classroom.help_requests import commands, queries, rules, wording
+from classroom.help_requests import commands, commands_drafts, queries, rules, wording
 from classroom.help_requests.forms import AskForm
 from classroom.help_requests.judging import ASKS, judge_request, look_before
 from classroom.help_requests.models import HelpRequest
@@ -20,9 +22,10 @@ from classroom.help_requests.placing import Place
 from classroom.help_requests.views import bp, here, keep_both
 from classroom.moderation.queries import usual_wait_in
 from classroom.posts.states import State
+from classroom.web.templating import clock_time
 
 CARRIED = ("trying", "tried", "breaks", "kind", "size", "audience", "quote", "start", "version")
-LEAVE, REWRITE, ANSWERED = "leave", "rewrite", "answered"
+LEAVE, REWRITE, ANSWERED, KEEP = "leave", "rewrite", "answered", "keep"
 Send = Callable[[AskForm], HelpRequest]
 
 
@@ -47,13 +50,45 @@ def ask_on_post(actor: Actor, place: Place) -> ResponseReturnValue:
 def _ask(actor: Actor, place: Place) -> ResponseReturnValue:
     form = _form(place)
     if request.method == "GET":
-        return _page(actor, place, form)
+        draft = queries.draft_seen_by(actor, place)
+        return (
+            _page(actor, place, form.fill(draft), saved=draft.edited_at)
+            if draft
+            else _page(actor, place, form)
+        )
+    if "X-Autosave" in request.headers:
+        return _save(actor, place, form)
+    if request.form.get("then") == KEEP:
+        return _keep(actor, place, form)
 
     def send(form: AskForm) -> HelpRequest:
         rested = rested_in(place.course_id)
-        return commands.ask(actor.person_id, place, form.asked, rested=rested, once=form.key)
+        return commands.ask(
+            actor.person_id, place, form.asked, rested=rested, once=form.key, version=form.known_version
+        )
 
     return _answer_form(actor, place, form, send)
+
+
+def _save(actor: Actor, place: Place, form: AskForm) -> ResponseReturnValue:
+    """The form saves itself: JSON when it did, a piece of page with both texts when another tab was first."""
+    if not form.csrf_token.validate(form):
+        return {"error": "expired"}, 403
+    try:
+        kept = commands_drafts.save_draft(actor.person_id, place, form.drafted, form.known_version)
+    except rules.BothTexts as two:
+        return render_template("ui/two_texts.html", theirs=two.details["theirs"], here=request.path), 409
+    saved = clock_time(kept.edited_at or now()) if kept else clock_time(now())
+    return {"saved": saved, "version": kept.version if kept else 0}
+
+
+def _keep(actor: Actor, place: Place, form: AskForm) -> ResponseReturnValue:
+    """Of two texts, or without scripts, this one is the draft."""
+    if not form.csrf_token.validate(form):
+        return _page(actor, place, form, 422)
+    commands_drafts.save_draft(actor.person_id, place, form.drafted, None)
+    flash(_("Your draft is saved."), "good")
+    return redirect(request.path, 303)
 
 
 @bp.route("/help-requests/<help_id>/edit", methods=["GET", "POST"])
@@ -84,6 +119,8 @@ def _answer_form(
     if not form.validate():
         return _page(actor, place, form, 422, row)
     if then == ANSWERED:
+        if row is None:
+            commands_drafts.discard_draft(actor.person_id, place, form.asked, form.known_version)
         flash(_("Good that it was there. Nothing was sent, and nobody was asked."), "good")
         return redirect(_back(place), 303)
     if then == REWRITE:
@@ -164,6 +201,7 @@ def _page(
     status: int = 200,
     row: HelpRequest | None = None,
     example: str = "",
+    saved: datetime | None = None,
 ) -> ResponseReturnValue:
     me = members_of(place.course_id, [actor.person_id])[actor.person_id]
     page = render_template(
@@ -172,6 +210,7 @@ def _page(
         form=form,
         row=row,
         example=example,
+        saved=saved,
         who_reads=wording.who_reads(place, me),
         back=url_for(".show", help_id=row.public_id) if row else _back(place),
         url=request.path,

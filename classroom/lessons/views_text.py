@@ -84,7 +84,8 @@ def draft(actor: Actor, here: InLesson) -> ResponseReturnValue:
     try:
         kept = commands.save_text(here, actor.person_id, (form.body.data or "")[:4000], form.seen)
     except TwoTexts as two:
-        return render_template("lessons/_both.html", theirs=two.details["theirs"], here=here), 409
+        saved = url_for(".step", course_id=here.course.public_id, step_key=here.step.key)
+        return render_template("ui/two_texts.html", theirs=two.details["theirs"], here=saved), 409
     return {"saved": clock_time(kept.saved_at or now()), "version": kept.version}
 
 

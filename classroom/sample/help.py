@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from classroom.core import clock
-from classroom.help_requests.commands import Asked, ask, share
+from classroom.help_requests.commands import ask, share
 from classroom.help_requests.commands_answers import answer, mark_helped
 from classroom.help_requests.models import Audience, HelpKind, HelpRequest, Level, Size
-from classroom.help_requests.placing import Place
+from classroom.help_requests.placing import Asked, Place
 from classroom.posts.queries import revision_of
 from classroom.projects.models import Project
 from classroom.sample.people import Cast

@@ -33,10 +33,10 @@ from classroom.guidelines import commands_situations as nameless
 from classroom.guidelines.commands import acknowledge, add_example, begin_draft, publish
 from classroom.guidelines.commands_reports import report
 from classroom.guidelines.models import Ruling
-from classroom.help_requests.commands import Asked, ask
+from classroom.help_requests.commands import ask
 from classroom.help_requests.commands_answers import answer as answer_request
 from classroom.help_requests.models import Audience, Level
-from classroom.help_requests.placing import Place
+from classroom.help_requests.placing import Asked, Place
 from classroom.lessons.commands_edit import own_lesson
 from classroom.moderation.commands import open_case
 from classroom.moderation.models import Reason

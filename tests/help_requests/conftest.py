@@ -6,8 +6,8 @@ from classroom.access import Role
 from classroom.accounts.models import Person
 from classroom.core.db import db
 from classroom.courses.queries import members_of
-from classroom.help_requests.commands import Asked, ask
-from classroom.help_requests.placing import Place
+from classroom.help_requests.commands import ask
+from classroom.help_requests.placing import Asked, Place
 from classroom.posts.models import Revision
 from classroom.projects.commands_materials import add_material
 from classroom.projects.models import Anonymity

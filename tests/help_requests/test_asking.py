@@ -6,8 +6,8 @@ import pytest
 
 from classroom.core.db import db
 from classroom.help_requests import commands, queries, rules
-from classroom.help_requests.commands import Asked
 from classroom.help_requests.models import Audience, HelpRequest
+from classroom.help_requests.placing import Asked
 from classroom.moderation import commands as moderation
 from classroom.moderation.models import Case, Reason, Subject
 from classroom.notices.models import Notice
@@ -236,3 +236,74 @@ def test_a_course_question_costs_the_same_whatever_is_asked(world, client_of, co
 def test_the_thread_is_found_by_nobody_else(world, actor_of):
     row = world.ask()
     assert queries.request_for(actor_of(world.stranger), row.public_id) is None
+
+
+def drafting(client, url):
+    """Saves the form as its script does; answers status and what was said."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(url).text)[1]
+
+    def save(**values):
+        answer = client.post(url, data={"csrf_token": token, **values}, headers={"X-Autosave": "1"})
+        return answer.status_code, answer.json if answer.is_json else answer.text
+
+    return save
+
+
+@pytest.mark.parametrize("what", ["posts", "projects", "courses"])
+def test_what_is_being_asked_saves_itself_and_is_seen_by_its_writer_alone(world, client_of, send, what):
+    client, url = client_of(world.aylin), url_of(world, what)
+    save = drafting(client, url)
+    status, said = save(tried="Moved the menu up.", kind="check", audience="nonsense", version="0")
+    assert (status, said["version"]) == (200, 1)
+    assert re.fullmatch(r"\d\d:\d\d", said["saved"])
+    again = client.get(url).text
+    assert "Moved the menu up." in again
+    assert f"Saved {said['saved']}" in again
+    assert re.search(r'value="check"[^>]*checked', again)
+    (row,) = rows()
+    shown = f"/help-requests/{row.public_id}"
+    people = [world.aylin, world.mina, world.staff, world.observer, world.stranger]
+    assert [client_of(one).get(shown).status_code for one in people] == [404] * 5
+    listing = f"/courses/{world.course.public_id}/help-requests?show=mine"
+    assert row.public_id not in client.get(listing).text
+    if what != "posts":
+        assert "Moved the menu up." not in client_of(world.mina).get(url).text
+    answer = send(client, url, **FINE, tried="Moved the menu up.", version="1")
+    assert answer.headers["Location"].endswith(shown)
+    assert (row.state, row.edited_at, len(rows())) == (State.VISIBLE, None, 1)
+    assert "Moved the menu up." not in client.get(url).text
+
+
+def test_two_tabs_lose_no_draft(world, client_of, send):
+    client, url = client_of(world.aylin), url_of(world)
+    first, second = drafting(client, url), drafting(client, url)
+    first(trying="From the first tab.", version="0")
+    status, both = second(trying="From the second tab.", version="0")
+    assert status == 409
+    assert "From the first tab." in both
+    sent = send(client, url, trying="From the second tab.", audience="name", version="0")
+    assert sent.status_code == 303
+    assert "From the first tab." in client.get(url).text
+    send(client, url, trying="Mine, after I saw both.", version="0", then="keep")
+    assert "Mine, after I saw both." in client.get(url).text
+    assert first(trying=" ", version="2")[1]["version"] == 0
+    assert [row.trying for row in rows()] == ["From the second tab."]
+
+
+def test_a_draft_that_the_brief_answers_goes_with_it(world, client_of, send):
+    client, url = client_of(world.aylin), url_of(world)
+    drafting(client, url)(**WHEN, version="0")
+    send(client, url, **WHEN, version="1", then="answered")
+    assert rows() == []
+
+
+def test_nothing_is_kept_from_a_page_that_is_not_theirs(world, client_of, visitor):
+    url = url_of(world)
+    saves = {one: client_of(one) for one in (world.mina, world.staff, world.stranger)}
+    tried = [
+        client.post(url, data=FINE, headers={"X-Autosave": "1"}).status_code for client in saves.values()
+    ]
+    assert tried == [403, 403, 404]
+    assert visitor.post(url, data=FINE, headers={"X-Autosave": "1"}).status_code in {302, 401}
+    assert client_of(world.aylin).post(url, data=FINE, headers={"X-Autosave": "1"}).status_code == 403
+    assert rows() == []

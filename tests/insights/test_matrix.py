@@ -17,10 +17,10 @@ from classroom.core.db import db
 from classroom.courses.commands import remove_member
 from classroom.following.commands import choose
 from classroom.following.models import Stance, Thing
-from classroom.help_requests.commands import Asked, ask
+from classroom.help_requests.commands import ask
 from classroom.help_requests.commands_answers import answer, mark_helped
 from classroom.help_requests.models import Level
-from classroom.help_requests.placing import Place
+from classroom.help_requests.placing import Asked, Place
 from classroom.insights.matrix import lines_of
 from classroom.insights.moves import growth
 from classroom.insights.queries_matrix import begun_projects
