@@ -286,3 +286,14 @@ def test_held_notes_are_found_on_today_and_from_the_queue_once_the_wall_is_open(
     assert f"{scene.url}#waiting" in client_of(scene.teacher).get(f"{course}/boards").text
     other = make.course(scene.teacher)
     assert "Notes on boards" not in client_of(scene.teacher).get(f"/courses/{other.public_id}/queue").text
+
+
+def test_a_closed_board_looks_for_its_wall_and_the_wall_does_not(scene, written, client_of):
+    """The script tells them apart by this alone; without it there is a link."""
+    client = client_of(scene.maya)
+    closed = client.get(scene.url).text
+    assert f'data-wall="{scene.url}"' in closed
+    assert f'href="{scene.url}"' in closed
+    commands.reveal(scene.board)
+    db.session.commit()
+    assert "data-wall=" not in client.get(scene.url).text

@@ -28,6 +28,7 @@ const WAKES = {
   zone: "input[data-zone], select[data-zone]",
   passkey: "[data-passkey]",
   ticks: "form[data-ticks]",
+  wall: "[data-wall]",
 };
 
 /** A message in the reader's language: say("saved", {time: "14:02"}). */
