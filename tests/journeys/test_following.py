@@ -2,6 +2,8 @@
 
 import email
 import socket
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from icalendar import Calendar
 from playwright.sync_api import Browser, expect
 
 from classroom.cli.worker import run_due, send_due
@@ -137,3 +140,29 @@ def contrast(page: Any) -> float:
         }"""
     )
     return float(found)
+
+
+@pytest.mark.parametrize("small", [False, True], ids=["wide", "phone"])
+def test_a_calendar_is_given_away_read_and_closed_again(
+    begun: Site, walk: Any, phone: Any, small: bool
+) -> None:
+    def dated() -> None:
+        db.session.query(Project).one().comment_by = now() + timedelta(days=2)
+
+    at(begun, timedelta(), dated)
+    one = walk(KOFI, **(phone if small else {}))
+    one.open("/settings")
+    one.follow("Your dates in your calendar")
+    one.press("Make the address", leads=True)
+    shown = one.page.get_by_label("The address of your calendar")
+    address = shown.input_value()
+    fetched = urllib.request.urlopen(address).read()  # as a calendar does: nobody is signed in
+    (event,) = Calendar.from_ical(fetched).walk("VEVENT")
+    due = begun.read(lambda: db.session.query(Project).one().comment_by)
+    assert abs(event["DTSTART"].dt - due) < timedelta(minutes=1)
+    assert str(event["SUMMARY"]).startswith("Comment: ")
+    assert faults(one.page) == []
+    one.press("Make another address", leads=True)
+    assert shown.input_value() != address
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(address)
