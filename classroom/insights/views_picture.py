@@ -1,6 +1,6 @@
 """The class as a picture: who helps whom, and what can be said of it; for staff."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from classroom.celebrations.rules_nominations import week_of
 from classroom.core.clock import now
 from classroom.core.i18n import _
 from classroom.core.paging import page_of
-from classroom.courses.models import Course, Membership, Section
+from classroom.courses.models import Course, Section
 from classroom.courses.queries import course_for, sections_of
 from classroom.courses.queries_people import students_for
 from classroom.helpfulness.queries import left_out_in
@@ -63,11 +63,13 @@ def picture(actor: Actor, course: Course) -> ResponseReturnValue:
     found = picture_of(seats, {one.id: one.name for one in sections}, pairs, chosen.section, apart)
     section_id = chosen.section.id if chosen.section else None
     waits = reads.waits_in(actor, course.id, chosen.project, section_id)
+    sizes = Counter(seat.section_id for seat in seats)
     return render_template(
         "insights/picture.html",
         course=course,
         found=found,
         most=MOST,
+        drawable=any(sizes[one.id] <= MOST for one in sections if one.id in sizes),
         whole_course=course.id in actor.courses_taught_whole(),
         apart=len(apart) if course.id in actor.courses_taught_whole() else 0,
         any_students=bool(seats),
@@ -80,7 +82,7 @@ def picture(actor: Actor, course: Course) -> ResponseReturnValue:
         ),
         section_chips=one_of(
             _("All sections"),
-            ((one.name, one.public_id) for one in sections if _has(seats, one)),
+            ((one.name, one.public_id) for one in sections if one.id in sizes),
             chosen.section.public_id if chosen.section else "",
             lambda key: chosen.address(section=key),
         ),
@@ -94,10 +96,6 @@ def picture(actor: Actor, course: Course) -> ResponseReturnValue:
         percent=percent,
         said=said,
     )
-
-
-def _has(seats: Sequence[Membership], section: Section) -> bool:
-    return any(seat.section_id == section.id for seat in seats)
 
 
 def _soon(waits: reads.Waits) -> dict[str, object] | None:

@@ -8,6 +8,8 @@ from classroom.access import Role
 from classroom.comments.models import Comment, Standing
 from classroom.core.clock import now
 from classroom.core.db import db
+from classroom.insights import picture as rules
+from classroom.insights import views_picture
 from classroom.posts.models import Revision
 from classroom.posts.states import State
 
@@ -130,6 +132,19 @@ def test_sections_and_projects_are_addresses(scene, client_of):
     other = client.get(f"{scene.url}?project=nowhere&section=nowhere")
     assert other.status_code == 200
     assert "Hana" in other.text
+
+
+@pytest.mark.parametrize(("most", "drawable"), [(5, True), (4, False)])
+def test_a_class_too_large_to_draw_keeps_its_table_and_figures(scene, client_of, monkeypatch, most, drawable):
+    for module in (rules, views_picture):
+        monkeypatch.setattr(module, "MOST", most)
+    page = client_of(scene.teacher).get(scene.url).text
+    assert "lines of help" not in page
+    assert "11 students are too many for one picture" in page
+    assert ("Choose a smaller section above" in page) is drawable
+    assert ("Smaller sections can be made" in page) is not drawable
+    assert 'id="n-11"' in page
+    assert "help goes both ways" in page
 
 
 def test_who_may(scene, client_of, make):
