@@ -13,6 +13,7 @@ from classroom.core.events import forget_waiting
 from classroom.core.i18n import _
 from classroom.courses.models import Course, Membership
 from classroom.sample.boards import ask_the_class
+from classroom.sample.garden import NUMBER, follow_and_praise
 from classroom.sample.help import help_one_another
 from classroom.sample.lesson import take_lesson
 from classroom.sample.people import Cast, address, draw_the_line, gather
@@ -61,6 +62,8 @@ def stage(
             plan_revisions(cast, number, project, INSTRUCTOR)
             revise_works(cast, number, project)
             talk.answer_it()
+    if NUMBER in projects:
+        follow_and_praise(cast, projects[NUMBER], INSTRUCTOR)
     help_one_another(cast, projects)
     if 1 in projects:
         misunderstand(cast)

@@ -3,17 +3,21 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 
 from classroom.app import create_app
+from classroom.celebrations.models import Highlight, Nomination
+from classroom.celebrations.rules_nominations import week_of
 from classroom.cli.demo.build import build
 from classroom.cli.demo.views import bp
 from classroom.cli.schema import upgrade_in
 from classroom.comments.models import Comment
 from classroom.core.db import db
 from classroom.courses.models import Membership
+from classroom.following.models import Interest, Stance
 from classroom.moderation.models import Case
 from classroom.posts.models import Post
 from classroom.posts.states import State
@@ -55,6 +59,12 @@ def test_the_class_is_as_large_and_as_lively_as_promised(demo):
         assert count(Case, Case.closed_at.is_(None)) >= 4
         assert count(Case, Case.closed_at.is_not(None)) >= 5
         assert count(Post, Post.state == State.DRAFT) >= 3
+        assert {one.stance for one in db.session.scalars(select(Interest))} == set(Stance)
+        monday, _end = week_of(PRESENT, ZoneInfo("Europe/Berlin"))
+        assert count(Nomination, Nomination.at >= monday) == 4
+        assert (
+            count(Highlight, Highlight.consent_at >= monday) >= 2
+        )  # the week of the demo has great comments
 
 
 def test_the_same_seed_makes_the_same_class(demo, settings, tmp_path):
