@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, String, Text, event
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 from classroom.core.clock import now
@@ -33,6 +35,27 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class InSmallLetters(FunctionElement[str]):
+    """A text in small letters, in every alphabet: the `lower` of SQLite knows those from A to Z only."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(InSmallLetters)
+def _in_small_letters(element: InSmallLetters, compiler: Any, **how: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **how)})"
+
+
+@compiles(InSmallLetters, "sqlite")
+def _in_small_letters_on_sqlite(element: InSmallLetters, compiler: Any, **how: Any) -> str:
+    return f"in_small_letters({compiler.process(element.clauses, **how)})"
+
+
+def _small(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 Id = Annotated[int, mapped_column(primary_key=True)]
@@ -96,6 +119,7 @@ def prepare_engine(engine: Engine) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
         for setting in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
             connection.execute(f"PRAGMA {setting}").close()
+        connection.create_function("in_small_letters", 1, _small, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

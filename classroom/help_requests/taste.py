@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
+from classroom.core.db import InSmallLetters
 from classroom.courses.models import Membership
 from classroom.following.models import Thing
 from classroom.following.rules import Interests
@@ -29,7 +30,7 @@ def _about(things: Things) -> ColumnElement[bool]:
         Membership.course_id == HelpRequest.course_id,
         Membership.public_id.in_(_of(things, Thing.PERSON)),
     )
-    said = func.lower(HelpRequest.trying)
+    said = InSmallLetters(HelpRequest.trying)
     found = or_(
         false(),
         HelpRequest.project_id.in_(projects),

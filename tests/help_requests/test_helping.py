@@ -11,7 +11,7 @@ from classroom.core import clock
 from classroom.core.db import db
 from classroom.courses.queries import seat_of
 from classroom.following.models import Thing
-from classroom.following.rules import Interests
+from classroom.following.rules import Interests, clean_word
 from classroom.help_requests import commands, commands_answers, queries_lists, rules
 from classroom.help_requests.models import Audience, HelpAnswer, HelpKind, Level, Size
 from classroom.help_requests.rules import HelpState, standing
@@ -196,6 +196,15 @@ def test_what_a_helper_mutes_is_left_out_and_what_they_follow_fits(world, actor_
     assert set(shown((Thing.WORD, "course"))) == {"About the project", "About the post"}
     assert set(shown(person)) == {"About the project"}
     assert shown(followed=[(Thing.WORD, "course")])["Of the whole COURSE"] == ("follows",)
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("ÜBER", "Was über dem Bild?"), ("über", "ÜBER DEM BILD")])
+@pytest.mark.parametrize("stance", ["followed", "muted"])
+def test_a_word_is_found_whatever_its_letters_are_and_however_large(world, actor_of, typed, asked, stance):
+    world.ask(asked)
+    said = Interests(**{stance: frozenset({(Thing.WORD, clean_word(typed))})})
+    found = queries_lists.could_help(actor_of(world.mina), world.course, (), 1, said)
+    assert [one.fits for one in found.rows] == {"followed": [("follows",)], "muted": []}[stance]
 
 
 def test_muting_a_person_does_not_tell_who_hides_behind_a_pseudonym(blind, actor_of):
