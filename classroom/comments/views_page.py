@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from classroom.access import Actor
 from classroom.celebrations.queries import highlighted_among
@@ -15,12 +16,15 @@ from classroom.comments.forms import PenForm, ReplyForm
 from classroom.comments.judging import Judged, judge_comment
 from classroom.comments.page import PostPage, post_page
 from classroom.comments.queries_labels import rested_in
+from classroom.comments.queries_page import lies_beside
 from classroom.comments.reading import Reading
 from classroom.comments.threads import CommentRow
 from classroom.comments.views_kindness import look_in_pen
 from classroom.core.clock import now
 from classroom.guidelines.queries import must_acknowledge
-from classroom.help_requests.queries_lists import asked_on
+from classroom.help_requests.queries_lists import asked_beside
+from classroom.help_requests.queries_lists import beside as asked_in
+from classroom.help_requests.rules import kind_words, size_words
 from classroom.moderation.queries import Entry, record_of, usual_wait_in
 from classroom.plans.queries import advice_on
 from classroom.posts.states import State
@@ -41,6 +45,12 @@ class Pen:
     theirs: str | None = None
     open: bool = False
     stings: tuple[str, ...] = ()
+
+
+@lies_beside
+def _asked(actor: Actor, reading: Reading) -> Select[Any]:
+    """Here, where the two domains meet: neither of them knows the other."""
+    return asked_in(actor, reading.post.id)
 
 
 def reading_asked(actor: Actor, post_id: str) -> Reading | None:
@@ -80,7 +90,8 @@ def draw(
         receipt=receipt,
         reads_plan=_reads_plan(actor, page),
         advice=advice_on(page.beside, {row.key for row in page.rows if row.acted_revision}),
-        asked=asked_on(actor, reading.post.id) if page.mine or page.staff else [],
+        asked=asked_beside(page.beside.others.get("ask", ())),
+        ask_words={"kind": kind_words, "size": size_words},
         usual=usual_wait_in(reading.course_id) if receipt and receipt.state is State.HELD else None,
         must_agree=must_agree,
         must_learn=page.beside.lesson and page.may_write and not must_agree,

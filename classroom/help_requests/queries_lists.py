@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from classroom.access import Actor
@@ -111,16 +124,39 @@ def overdue_counted(actor: Actor, course: Course) -> Any:
     return select(many, oldest).where(HelpRequest.course_id == course.id, _overdue(actor, [course]))
 
 
-def asked_on(actor: Actor, post_id: int) -> list[Line]:
-    """What is open on one post, for whoever reads it."""
-    where = and_(HelpRequest.post_id == post_id, _is_open(), _reachable(actor, besides_own=True))
-    rows = db.session.scalars(
-        select(HelpRequest).where(where).options(joinedload(HelpRequest.project)).order_by(*_oldest_first())
-    ).all()
-    if not rows:
-        return []
-    members = members_of(rows[0].course_id, {row.author_id for row in rows})
-    return [_line(actor, row, members[row.author_id], 0, fits=()) for row in rows]
+@dataclass(frozen=True)
+class Asking:
+    """What the author of a post asks, in a line beside it."""
+
+    id: str
+    title: str
+    kind: HelpKind
+    size: Size
+
+
+def beside(actor: Actor, post_id: int) -> Select[Any]:
+    """What is open on a post, for whoever may answer it and for its author: a part of the page's statement.
+
+    Rows of (“ask”, of, place, code, words, more), as other parts have them.
+    """
+    asked: Any = select(
+        literal("ask"),
+        HelpRequest.id,
+        case({one: at for at, one in enumerate(Size)}, value=HelpRequest.size),
+        cast(HelpRequest.kind, String),
+        HelpRequest.public_id,
+        HelpRequest.trying,
+    ).where(HelpRequest.post_id == post_id, _is_open(), _reachable(actor, besides_own=True))
+    return asked  # type: ignore[no-any-return]
+
+
+def asked_beside(rows: Sequence[Any]) -> list[Asking]:
+    """That, small asks first and then the oldest."""
+    rows = sorted(rows, key=lambda row: (row.place, row.of))
+    return [
+        Asking(row.words, rules.title_from(row.more), HelpKind(row.code), list(Size)[row.place])
+        for row in rows
+    ]
 
 
 def _reachable(actor: Actor, *, besides_own: bool = False) -> ColumnElement[bool]:

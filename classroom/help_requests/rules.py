@@ -140,7 +140,12 @@ def may_be_shared(row: HelpRequest) -> bool:
 
 def title_of(row: HelpRequest) -> str:
     """The first words, for lists."""
-    first = " ".join(row.trying.split())
+    return title_from(row.trying)
+
+
+def title_from(trying: str) -> str:
+    """The same of the words alone."""
+    first = " ".join(trying.split())
     return first if len(first) <= 110 else first[:110].rsplit(" ", 1)[0] + " …"
 
 

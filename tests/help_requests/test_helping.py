@@ -281,3 +281,63 @@ def test_a_long_thread_costs_the_same(world, make, client_of, count_queries):
         for _ in range(4):
             help_with(row, make.student(world.course))
     assert counts[0] == counts[1] <= 8
+
+
+class TestBesideThePost:
+    """Whoever reads a post with an open request sees it there, if they may answer it."""
+
+    ASKED = "I want the menu to be found on a phone."
+
+    def page(self, world, client_of, person):
+        return client_of(person).get(f"/posts/{world.post.public_id}").text
+
+    def test_a_classmate_sees_what_is_asked_and_how_small_it_is(self, world, client_of):
+        row = world.ask(kind=HelpKind.CHECK, size=Size.TWO_MINUTES)
+        page = self.page(world, client_of, world.jonas)
+        assert "The author asks for help" in page
+        assert f"/help-requests/{row.public_id}" in page
+        assert self.ASKED in page
+        assert "two minutes" in page
+
+    def test_the_author_and_staff_see_it_too_and_a_stranger_sees_no_page(self, world, client_of):
+        world.ask()
+        assert "You ask for help" in self.page(world, client_of, world.aylin)
+        assert "The author asks for help" in self.page(world, client_of, world.staff)
+        assert client_of(world.stranger).get(f"/posts/{world.post.public_id}").status_code == 404
+
+    def test_what_is_for_staff_only_or_answered_is_not_there(self, world, client_of):
+        world.ask(audience=Audience.STAFF)
+        answered = world.ask("What is a landmark?")
+        answered.answered_at = clock.now()
+        db.session.commit()
+        page = self.page(world, client_of, world.jonas)
+        assert "asks for help" not in page
+        staff = self.page(world, client_of, world.staff)
+        assert self.ASKED in staff
+        assert "What is a landmark?" not in staff
+
+    def test_in_a_blind_project_it_says_no_name(self, blind, client_of):
+        blind.ask(audience=Audience.PEER_NAME)
+        page = self.page(blind, client_of, blind.jonas)
+        assert "The author asks for help" in page
+        assert "Aylin" not in page
+
+    def test_small_asks_come_first(self, world, client_of):
+        world.ask("A long one, about everything.", size=Size.REAL_THINK)
+        world.ask("A short one, about the menu.", size=Size.TWO_MINUTES)
+        page = self.page(world, client_of, world.jonas)
+        assert page.index("A short one") < page.index("A long one")
+
+    def test_it_costs_no_statement(self, world, client_of, count_queries):
+        client = client_of(world.jonas)
+
+        def spent():
+            with count_queries() as statements:
+                client.get(f"/posts/{world.post.public_id}")
+            return len(statements)
+
+        spent()
+        before = spent()
+        world.ask()
+        world.ask("Another one, about the map.")
+        assert spent() == before
