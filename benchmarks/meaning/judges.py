@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from classroom.meaning import MOVES, Verdict, answers_in, asks_for_answer, leaks, sort_question
+from classroom.meaning import MOVES, Verdict, answers_in, asks_for_answer, assess, leaks, sort_question
 from classroom.meaning.engine import by_rules, study, weighed
 from classroom.meaning.leaks import by_rules as leaks_by_rules
 from classroom.meaning.tokens import plain_words
@@ -50,7 +50,10 @@ def _both(text: str, work: str, quote: str | None, earlier: tuple[str, ...]) -> 
     about = _works()[work]
     studied = study(text, post=about["post"], brief=about["brief"], quote=quote, earlier=earlier)
     ruled = by_rules(studied)
-    return ruled, weighed(studied, ruled)
+    if studied.readable:
+        return ruled, weighed(studied, ruled)
+    # In a language that it cannot read the engine says so, and the comment counts.
+    return ruled, assess(text, post=about["post"], brief=about["brief"], quote=quote, earlier=earlier)
 
 
 def ruled(row: Row) -> Verdict:
