@@ -230,7 +230,7 @@ def _runs(pid):
 
 
 def _until(condition):
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60  # a busy machine takes its time to start three processes
     while time.monotonic() < until:
         try:
             if condition():
