@@ -1,6 +1,6 @@
 """Practising on samples: the way in, one's own comment, and what the instructor says to the same work."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from classroom.access import Actor, allow
@@ -91,8 +91,8 @@ def draft(actor: Actor, sample: Sample) -> ResponseReturnValue:
     try:
         kept = commands.save_draft(actor.person_id, sample, words, form.known_version)
     except rules.BothTexts as both:
-        template = current_app.jinja_env.get_template("calibration/_two_texts.html")
-        return template.render(theirs=both.details["theirs"], sample=sample), 409
+        saved = url_for(".show", sample_id=sample.public_id, _anchor="pen")
+        return render_template("ui/two_texts.html", theirs=both.details["theirs"], here=saved), 409
     return {"saved": clock_time(kept.saved_at if kept else now()), "version": kept.version if kept else 0}
 
 
